@@ -1,0 +1,37 @@
+/** Limits and shapes of the texts that people write. */
+import * as z from "zod";
+import { isId } from "./id.ts";
+
+export const maxTitleLength = 500;
+export const maxContentBytes = 1024 * 1024;
+
+export const Id = z.string().refine(isId, "must be a UUID").transform((id) => id.toLowerCase());
+
+export const Title = noNul(z.string().trim().min(1, "must not be empty").max(maxTitleLength));
+
+export const ModelName = noNul(z.string().trim().min(1, "must not be empty").max(350));
+
+/** A message as written. A NUL cannot be stored, so it becomes the replacement character. */
+export const Content = z.string()
+  .refine((text) => text.trim() !== "", "must not be empty")
+  .refine((text) => byteLength(text) <= maxContentBytes, "must not be longer than 1 MiB")
+  .transform(storable);
+
+export const SystemPrompt = z.string()
+  .refine((text) => byteLength(text) <= maxContentBytes, "must not be longer than 1 MiB")
+  .transform(storable);
+
+/** What SQLite gives back unchanged: no NUL (it would cut the text), no lone surrogate (it has no UTF-8). */
+export function storable(text: string): string {
+  return text.replaceAll("\0", "\ufffd").toWellFormed();
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function noNul(schema: z.ZodString) {
+  return schema.refine((text) => !text.includes("\0"), "must not contain NUL").transform((text) =>
+    text.toWellFormed()
+  );
+}
