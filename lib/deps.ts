@@ -1,0 +1,27 @@
+/**
+ * Everything a route or a domain function may need, passed in as one value.
+ *
+ * `openDeps()` (open_deps.ts) builds the real ones from the environment; tests build their own.
+ */
+import type { Logger } from "@logtape/logtape";
+import type { Live } from "@/lib/chat/live.ts";
+import type { Env } from "@/lib/config/env.ts";
+import type { Settings } from "@/lib/config/settings.ts";
+import type { Database } from "@/lib/db/database.ts";
+import type { Catalog } from "@/lib/models/catalog.ts";
+import type { Ollama } from "@/lib/ollama/client.ts";
+
+export interface Deps {
+  readonly env: Env;
+  readonly db: Database;
+  readonly settings: Settings;
+  /** The configured server: reads address and key from the settings for each call. */
+  readonly ollama: Ollama;
+  readonly live: Live;
+  /** What is known of the models and of Ollama's health, without asking it. */
+  readonly catalog: Catalog;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+}
