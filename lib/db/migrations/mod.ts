@@ -1,0 +1,11 @@
+/** The schema's history: append only. Each step runs in a transaction of its own and sets user_version. */
+import { chats } from "./001_chats.ts";
+
+export interface Migration {
+  version: number;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [
+  { version: 1, sql: chats },
+];
