@@ -1,5 +1,6 @@
 /** The schema's history: append only. Each step runs in a transaction of its own and sets user_version. */
 import { chats } from "./001_chats.ts";
+import { models } from "./002_models.ts";
 
 export interface Migration {
   version: number;
@@ -8,4 +9,5 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   { version: 1, sql: chats },
+  { version: 2, sql: models },
 ];

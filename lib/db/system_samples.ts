@@ -1,0 +1,52 @@
+/** Table `system_samples`: the machine's CPU, memory and GPU figures, one row a sample. */
+import type { Database } from "./database.ts";
+
+export interface SystemSampleRow {
+  /** Milliseconds since 1970. */
+  at: number;
+  cpu_percent: number | null;
+  memory_used_bytes: number | null;
+  memory_total_bytes: number | null;
+  /** A JSON array of the GPUs. */
+  gpus: string;
+}
+
+export interface SystemBucketRow {
+  at: number;
+  cpu_percent: number | null;
+  memory_used_bytes: number | null;
+  memory_total_bytes: number | null;
+}
+
+export function insertSystemSample(db: Database, row: SystemSampleRow): void {
+  db.run(
+    `insert into system_samples (at, cpu_percent, memory_used_bytes, memory_total_bytes, gpus)
+     values (?, ?, ?, ?, ?) on conflict (at) do nothing`,
+    row.at,
+    row.cpu_percent,
+    row.memory_used_bytes,
+    row.memory_total_bytes,
+    row.gpus,
+  );
+}
+
+export function removeSystemSamplesBefore(db: Database, at: number): number {
+  return db.run("delete from system_samples where at < ?", at);
+}
+
+export function selectSystemSamples(db: Database, from: number): SystemSampleRow[] {
+  return db.all<SystemSampleRow>("select * from system_samples where at >= ? order by at", from);
+}
+
+/** Averages over steps of `stepMs`, oldest first; steps without a sample are left out. */
+export function selectSystemBuckets(db: Database, from: number, stepMs: number): SystemBucketRow[] {
+  return db.all<SystemBucketRow>(
+    `select at / step * step as at, avg(cpu_percent) as cpu_percent,
+       cast(avg(memory_used_bytes) as integer) as memory_used_bytes,
+       max(memory_total_bytes) as memory_total_bytes
+     from system_samples, (select cast(? as integer) as step)
+     where at >= ? group by at / step order by at`,
+    stepMs,
+    from,
+  );
+}
