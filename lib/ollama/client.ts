@@ -1,6 +1,13 @@
 /**
- * Ollama's HTTP API as typed calls. Placeholder: the interface others build on.
+ * The configured Ollama as typed calls: the one door to it. Its own JSON stops in the files beside this.
+ *
+ * Every failure is an Ollama…Error or a ModelNotFoundError with words for a person; an abort throws the
+ * signal's reason.
  */
+import { generateText, type Patience, streamChat } from "./chat.ts";
+import { askPs, askShow, askTags, askVersion, loadModel, pullModel, removeModel } from "./models.ts";
+import type { OllamaAddress } from "./request.ts";
+
 export interface Ollama {
   /** The configured address without a trailing slash. */
   readonly baseUrl: string;
@@ -10,11 +17,42 @@ export interface Ollama {
   show(name: string, signal?: AbortSignal): Promise<ShownModel>;
   remove(name: string, signal?: AbortSignal): Promise<void>;
   /** Loads (or with keepAlive 0 unloads) without generating. */
-  load(name: string, options: { keepAlive?: string | number }, signal?: AbortSignal): Promise<void>;
+  load(
+    name: string,
+    options: { keepAlive?: string | number; isEmbedding?: boolean },
+    signal?: AbortSignal,
+  ): Promise<void>;
   pull(name: string, options: { insecure?: boolean }, signal?: AbortSignal): AsyncGenerator<PullLine>;
   /** One batch a network read: several chunks that came together are one item. */
   chat(prompt: ChatPrompt, signal: AbortSignal): AsyncGenerator<ChatChunk[]>;
   generate(prompt: GeneratePrompt, signal?: AbortSignal): Promise<string>;
+}
+
+export interface OllamaOptions extends Partial<Patience> {
+  /** Asked for each call, so that a new address counts at once. */
+  address: () => OllamaAddress;
+}
+
+const loadingWithinMs = 15 * 60_000;
+
+export function openOllama(
+  { address, firstTokenMs = loadingWithinMs, idleMs = 120_000 }: OllamaOptions,
+): Ollama {
+  const patience = { firstTokenMs, idleMs };
+  return {
+    get baseUrl() {
+      return address().url.href.replace(/\/$/, "");
+    },
+    version: (signal) => askVersion(address(), signal),
+    tags: (signal) => askTags(address(), signal),
+    ps: (signal) => askPs(address(), signal),
+    show: (name, signal) => askShow(address(), name, signal),
+    remove: (name, signal) => removeModel(address(), name, signal),
+    load: (name, options, signal) => loadModel(address(), name, options, signal),
+    pull: (name, options, signal) => pullModel(address(), name, options, signal),
+    chat: (prompt, signal) => streamChat(address(), prompt, patience, signal),
+    generate: (prompt, signal) => generateText(address(), prompt, patience, signal),
+  };
 }
 
 export interface TaggedModel {
