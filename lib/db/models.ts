@@ -89,7 +89,11 @@ export function selectSessionsOfModel(
   model: string,
   limit: number,
 ): { id: string; title: string }[] {
-  return db.all("select id, title from sessions where model = ? order by updated_at desc limit ?", model, limit);
+  return db.all(
+    "select id, title from sessions where model = ? order by updated_at desc limit ?",
+    model,
+    limit,
+  );
 }
 
 /** Models that are writing a reply at this moment. */

@@ -1,0 +1,132 @@
+/** Table `messages`: a tree a session; `active_child_id` marks the branch that was looked at last. */
+import type { ReplyErrorCode } from "@/lib/shared/error.ts";
+import type { MessageStatus, Role } from "@/lib/shared/message.ts";
+import type { Database } from "./database.ts";
+
+export interface MessageRow {
+  /** Grows with every message stored: the order of siblings, whatever the clock does. */
+  seq: number;
+  id: string;
+  session_id: string;
+  parent_id: string | null;
+  active_child_id: string | null;
+  role: Role;
+  content: string;
+  thinking: string | null;
+  thinking_ms: number | null;
+  /** JSON of Ollama's calls. */
+  tool_calls: string | null;
+  model: string | null;
+  status: MessageStatus;
+  error_code: ReplyErrorCode | null;
+  error_message: string | null;
+  pinned: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export type NewMessageRow = Pick<
+  MessageRow,
+  "id" | "session_id" | "parent_id" | "role" | "content" | "model" | "status" | "created_at"
+>;
+
+export function insertMessage(db: Database, row: NewMessageRow): void {
+  db.run(
+    `insert into messages (id, session_id, parent_id, role, content, model, status, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.id,
+    row.session_id,
+    row.parent_id,
+    row.role,
+    row.content,
+    row.model,
+    row.status,
+    row.created_at,
+    row.created_at,
+  );
+}
+
+export function selectMessage(db: Database, id: string): MessageRow | undefined {
+  return db.get<MessageRow>("select * from messages where id = ?", id);
+}
+
+/** From a message up to its root: newest first, at most `limit`. */
+export function selectAncestry(db: Database, id: string, limit: number): MessageRow[] {
+  return db.all<MessageRow>(
+    `with recursive branch (id, parent_id, depth) as (
+       select id, parent_id, 0 from messages where id = ?
+       union all
+       select m.id, m.parent_id, depth + 1 from branch b join messages m on m.id = b.parent_id
+       where depth + 1 < ?
+     )
+     select m.* from branch join messages m using (id) order by depth`,
+    id,
+    limit,
+  );
+}
+
+/** Those with the same parent and role, in the order they were made: the variants of one place. */
+export function selectSiblings(db: Database, row: MessageRow): { id: string; seq: number }[] {
+  return row.parent_id === null
+    ? db.all(
+      "select id, seq from messages where session_id = ? and parent_id is null and role = ? order by seq",
+      row.session_id,
+      row.role,
+    )
+    : db.all(
+      "select id, seq from messages where parent_id = ? and role = ? order by seq",
+      row.parent_id,
+      row.role,
+    );
+}
+
+export function selectChildren(db: Database, id: string): MessageRow[] {
+  return db.all<MessageRow>("select * from messages where parent_id = ? order by seq", id);
+}
+
+export function selectStreaming(db: Database): MessageRow[] {
+  return db.all<MessageRow>("select * from messages where status = 'streaming'");
+}
+
+export function selectStreamingIn(db: Database, sessionId: string): MessageRow | undefined {
+  return db.get<MessageRow>(
+    "select * from messages where session_id = ? and status = 'streaming'",
+    sessionId,
+  );
+}
+
+type Changeable = Partial<Omit<MessageRow, "seq" | "id" | "session_id" | "created_at">>;
+
+export function updateMessage(db: Database, id: string, change: Changeable): void {
+  const columns = Object.keys(change) as (keyof Changeable)[];
+  if (columns.length === 0) return;
+  db.run(
+    `update messages set ${columns.map((column) => `${column} = ?`).join(", ")} where id = ?`,
+    ...columns.map((column) => change[column] ?? null),
+    id,
+  );
+}
+
+/** What follows it goes too. */
+export function removeMessage(db: Database, id: string): void {
+  db.run("delete from messages where id = ?", id);
+}
+
+export interface BranchTotals {
+  message_count: number;
+  token_count: number;
+}
+
+/** Counts a whole branch by walking it up; a new message adds to the stored counts instead. */
+export function countBranch(db: Database, headId: string): BranchTotals {
+  return db.get<BranchTotals>(
+    `with recursive branch (id, parent_id) as (
+       select id, parent_id from messages where id = ?
+       union all
+       select m.id, m.parent_id from branch b join messages m on m.id = b.parent_id
+     )
+     select count(*) as message_count, coalesce(sum(x.completion_tokens), 0) as token_count
+     from branch left join metrics x on x.message_id = branch.id`,
+    headId,
+  )!;
+}

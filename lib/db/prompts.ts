@@ -1,0 +1,36 @@
+/** Table `prompts`: what a reply was asked with, and what the model did not see of the chat. */
+import type { Database } from "./database.ts";
+
+export interface PromptRow {
+  message_id: string;
+  model: string;
+  /** JSON of what was sent as options. */
+  options: string;
+  system_prompt: string | null;
+  /** The oldest message of the branch that was sent. */
+  first_message_id: string | null;
+  /** How many messages before it were not sent. */
+  left_out: number;
+  estimated_tokens: number;
+  created_at: number;
+}
+
+export function upsertPrompt(db: Database, row: PromptRow): void {
+  db.run(
+    `insert or replace into prompts
+       (message_id, model, options, system_prompt, first_message_id, left_out, estimated_tokens, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.message_id,
+    row.model,
+    row.options,
+    row.system_prompt,
+    row.first_message_id,
+    row.left_out,
+    row.estimated_tokens,
+    row.created_at,
+  );
+}
+
+export function selectPrompt(db: Database, messageId: string): PromptRow | undefined {
+  return db.get<PromptRow>("select * from prompts where message_id = ?", messageId);
+}
