@@ -44,7 +44,9 @@ export function isRefusedIp(ip: string): boolean {
 function findProblem(text: string): string | undefined {
   // deno-lint-ignore no-control-regex -- these are exactly what an address must not hold
   if (/[\x00-\x20\x7f]/.test(text)) return "must not contain spaces or control characters";
-  if (!/^https?:\/\//i.test(text)) return `must begin with http:// or https://, as in ${defaultOllamaAddress}`;
+  if (!/^https?:\/\//i.test(text)) {
+    return `must begin with http:// or https://, as in ${defaultOllamaAddress}`;
+  }
   if (/^https?:\/\/[^/?#\\]*@/i.test(text)) {
     return "must not contain a user name or password: enter the API key in its own field";
   }
