@@ -1,0 +1,16 @@
+/** What the Guide's endpoints work with; made once by `startGuide()`. */
+import type { Dialect } from "./dialect.ts";
+import type { Library } from "./models/library.ts";
+import type { Memory } from "./models/memory.ts";
+import type { Pacer } from "./models/pacer.ts";
+import type { GuideSettings } from "./options.ts";
+
+export interface Parts {
+  settings: GuideSettings;
+  dialect: Dialect;
+  library: Library;
+  memory: Memory;
+  pacer: Pacer;
+  /** Fractional milliseconds since the epoch. */
+  now: () => number;
+}
