@@ -26,9 +26,9 @@ export function isModelName(name: string): boolean {
   return server === undefined || host.test(server);
 }
 
-/** Trimmed as Ollama does since 0.18; throws InvalidInputError. */
+/** Trimmed as Ollama does since 0.18, without a scheme (a pull drops it too); throws InvalidInputError. */
 export function parseModelName(text: string): string {
-  const name = text.trim();
+  const name = text.trim().replace(/^https?:\/\//, "");
   if (isModelName(name)) return name;
   throw new InvalidInputError("This is no model name. Ollama's names look like llama3.2 or user/model:tag.", [
     { path: "name", message: "must be [host/][namespace/]model[:tag] of letters, digits, _ - and ." },

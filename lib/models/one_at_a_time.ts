@@ -1,7 +1,9 @@
 /** Work that must not overlap itself, but must begin after each call that asked for it. */
 
 /** Calls during a run share the one run that follows it; calls before that has begun join it. */
-export function oneAtATime<T>(work: (signal?: AbortSignal) => Promise<T>): (signal?: AbortSignal) => Promise<T> {
+export function oneAtATime<T>(
+  work: (signal?: AbortSignal) => Promise<T>,
+): (signal?: AbortSignal) => Promise<T> {
   let running: Promise<T> | undefined;
   let following: Promise<T> | undefined;
 
