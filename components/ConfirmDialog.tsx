@@ -1,0 +1,27 @@
+/** Asks before something is deleted. A form inside posts the answer; Cancel only closes. */
+import type { ComponentChildren } from "preact";
+import { Button } from "@/components/Button.tsx";
+
+export interface ConfirmDialogProps {
+  id: string;
+  question: string;
+  /** What is lost. */
+  children: ComponentChildren;
+  /** The form that the confirming button sends, and what it says. */
+  form: string;
+  name: string;
+  value: string;
+}
+
+export function ConfirmDialog({ id, question, children, form, name, value }: ConfirmDialogProps) {
+  return (
+    <div id={id} popover="auto" role="alertdialog" class="dialog" aria-labelledby={`${id}-q`}>
+      <p id={`${id}-q`} class="font-semibold">{question}</p>
+      <p class="text-ink-muted">{children}</p>
+      <div class="dialog-buttons">
+        <Button type="button" popovertarget={id} popovertargetaction="hide">Cancel</Button>
+        <Button look="danger" form={form} name={name} value={value}>Delete</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/** The transcript of a chat: what is stored, then (as children) the live end of it. */
+import type { ComponentChildren } from "preact";
+import { MessageForm } from "@/components/chat/MessageActions.tsx";
+import { type MessageMode, StoredMessage } from "@/components/chat/StoredMessage.tsx";
+import { Icon } from "@/components/Icon.tsx";
+import type { Message } from "@/lib/shared/message.ts";
+
+export interface ConversationProps {
+  sessionId: string;
+  messages: Message[];
+  /** The oldest message shown, when there are older ones. */
+  olderBefore: string | null;
+  /** True for an older window of the chat: its end is not the chat's end. */
+  isPast?: boolean;
+  /** How many messages the newest reply was made without. */
+  unseen: number;
+  isGenerating: boolean;
+  /** A message that is being edited or asked about. */
+  focus?: { id: string; mode: MessageMode };
+  children?: ComponentChildren;
+}
+
+export function Conversation(props: ConversationProps) {
+  const { sessionId, messages, olderBefore, isPast, unseen, isGenerating, focus, children } = props;
+  return (
+    <>
+      <MessageForm sessionId={sessionId} />
+      {olderBefore && (
+        <a class="older" href={`/chat/${sessionId}?before=${olderBefore}`} data-action="older">
+          Older messages
+        </a>
+      )}
+      {unseen > 0 && <UnseenNote count={unseen} />}
+      <div
+        id="conversation"
+        role="log"
+        aria-label="Conversation"
+        aria-live="off"
+        aria-busy={`${isGenerating}`}
+      >
+        <div data-history>
+          {messages.map((message) => (
+            <StoredMessage
+              key={message.id}
+              message={message}
+              mode={focus?.id === message.id ? focus.mode : "reading"}
+            />
+          ))}
+        </div>
+        {children}
+      </div>
+      {isPast && <a class="older" href={`/chat/${sessionId}`}>Back to the latest messages</a>}
+    </>
+  );
+}
+
+export function UnseenNote({ count }: { count: number }) {
+  return (
+    <p role="note" class="unseen">
+      <Icon name="info" />
+      <span>The model did not see the first {count} messages</span>
+    </p>
+  );
+}

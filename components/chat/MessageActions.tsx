@@ -1,0 +1,107 @@
+/**
+ * What can be done with a message.
+ *
+ * Every button is named by what it does and carries the message's id, so the one `MessageForm` of the page
+ * serves them all. Those that only a browser can do (copying) are hidden where scripts do not run.
+ */
+import { Icon } from "@/components/Icon.tsx";
+import { IconButton } from "@/components/IconButton.tsx";
+import { Popover } from "@/components/Popover.tsx";
+import { VariantSwitch } from "@/components/chat/VariantSwitch.tsx";
+import { formatSpeed, formatTokens } from "@/lib/shared/format.ts";
+import type { Message } from "@/lib/shared/message.ts";
+import type { IconName } from "@/lib/icons/names.ts";
+
+/** Where the buttons of all messages are sent from. */
+export const messageFormId = "message-actions";
+
+export function MessageForm({ sessionId }: { sessionId: string }) {
+  return <form id={messageFormId} method="post" action={`/chat/${sessionId}`} />;
+}
+
+export function MessageActions({ message }: { message: Message }) {
+  const isReply = message.role === "assistant";
+  return (
+    <footer class="message-actions">
+      {message.variant.count > 1 && <VariantSwitch message={message} />}
+      <IconButton type="button" label="Copy" icon="copy" data-action="copy" class="needs-script" />
+      {isReply && <PostButton message={message} action="regenerate" label="Regenerate" icon="refresh-cw" />}
+      <IconButton
+        label="Edit"
+        icon="pencil"
+        data-action="edit"
+        form={messageFormId}
+        formmethod="get"
+        name="edit"
+        value={message.id}
+      />
+      {message.pinned
+        ? <PostButton message={message} action="unpin" label="Unpin" icon="pin-off" />
+        : <PostButton message={message} action="pin" label="Pin" icon="pin" />}
+      <ShareMenu message={message} />
+      <IconButton
+        label="Delete"
+        icon="trash-2"
+        data-action="delete"
+        form={messageFormId}
+        formmethod="get"
+        name="delete"
+        value={message.id}
+      />
+      {isReply && <Figures message={message} />}
+    </footer>
+  );
+}
+
+export function PostButton(
+  { message, action, label, icon }: { message: Message; action: string; label: string; icon: IconName },
+) {
+  return (
+    <IconButton
+      label={label}
+      icon={icon}
+      data-action={action}
+      form={messageFormId}
+      name={action}
+      value={message.id}
+    />
+  );
+}
+
+function ShareMenu({ message }: { message: Message }) {
+  const id = `share-${message.id}`;
+  return (
+    <>
+      <IconButton
+        type="button"
+        label="Share"
+        icon="share"
+        aria-haspopup="menu"
+        popovertarget={id}
+        data-action="share"
+        class="needs-script"
+      />
+      <Popover id={id} kind="menu" role="menu" aria-label="Share">
+        <button type="button" role="menuitem" data-action="copy-link">
+          <Icon name="link" />Copy link
+        </button>
+        <button type="button" role="menuitem" data-action="copy-markdown">
+          <Icon name="copy" />Copy as Markdown
+        </button>
+        <button type="button" role="menuitem" data-action="download">
+          <Icon name="download" />Download
+        </button>
+      </Popover>
+    </>
+  );
+}
+
+function Figures({ message: { metrics } }: { message: Message }) {
+  if (!metrics?.completion_tokens) return null;
+  return (
+    <span class="message-figures">
+      {formatTokens(metrics.completion_tokens)}
+      {metrics.tokens_per_second !== null && ` · ${formatSpeed(metrics.tokens_per_second)}`}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * One message as the page shows it: stored ones on the server, the live turn in the browser.
+ *
+ * Takes its body as a node, so it knows neither Markdown nor streams. Buttons act without scripts through the
+ * page's `MessageForm`; with scripts the conversation listens for their `data-action`.
+ */
+import type { ComponentChildren } from "preact";
+import { MessageActions } from "@/components/chat/MessageActions.tsx";
+import { ReplyEnding } from "@/components/chat/ReplyEnding.tsx";
+import type { Message } from "@/lib/shared/message.ts";
+import { formatMoment } from "@/lib/shared/format.ts";
+
+export interface MessageArticleProps {
+  message: Message;
+  /** The text as shown. Live replies give an empty element that their stream fills. */
+  children: ComponentChildren;
+  /** Above the body of a reply: thinking, phase. */
+  before?: ComponentChildren;
+  /** In place of the actions: the editor's or the deletion's question. */
+  instead?: ComponentChildren;
+}
+
+export function MessageArticle({ message, children, before, instead }: MessageArticleProps) {
+  const isReply = message.role === "assistant";
+  return (
+    <article
+      id={`m-${message.id}`}
+      class="message"
+      aria-label={authorOf(message)}
+      data-message-id={message.id}
+      data-role={message.role}
+      data-status={message.status}
+      data-pinned={message.pinned ? "true" : undefined}
+    >
+      {message.role !== "user" && (
+        <header class="message-head">
+          <span class="message-author">{isReply ? message.model ?? "Reply" : roleNames[message.role]}</span>
+          <time datetime={message.created_at}>{formatMoment(message.created_at)}</time>
+        </header>
+      )}
+      {before}
+      <div class="message-body">{children}</div>
+      {isReply && <ReplyEnding message={message} />}
+      {instead ?? <MessageActions message={message} />}
+    </article>
+  );
+}
+
+const roleNames = { system: "System", user: "You", tool: "Tool", assistant: "Reply" } as const;
+
+function authorOf(message: Message): string {
+  if (message.role !== "assistant") return roleNames[message.role];
+  return message.model ? `Reply of ${message.model}` : "Reply";
+}

@@ -1,0 +1,21 @@
+/** A page without the frame: setup, login, an error before setup. */
+import type { ComponentChildren } from "preact";
+
+export function LonePage({ title, lead, children }: {
+  title: string;
+  lead?: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <main id="main" class="lone">
+      <div class="lone-card">
+        <p class="wordmark">
+          <span aria-hidden="true" class="mark" />Chat WebUI
+        </p>
+        <h1>{title}</h1>
+        {lead && <p class="text-ink-muted">{lead}</p>}
+        {children}
+      </div>
+    </main>
+  );
+}

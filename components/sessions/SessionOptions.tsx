@@ -1,0 +1,47 @@
+/** The menu of a chat in the list. Plain posts to the chat's own page, which answers with the page they came from. */
+import { Button } from "@/components/Button.tsx";
+import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
+import { Popover } from "@/components/Popover.tsx";
+import type { Session } from "@/lib/shared/session.ts";
+
+export function SessionOptions({ session: { id, title, pinned, archived } }: { session: Session }) {
+  const form = `session-${id}`;
+  return (
+    <>
+      <Popover id={`options-${id}`} kind="menu">
+        <form id={form} method="post" action={`/chat/${id}`} data-session-form />
+        <button type="button" popovertarget={`rename-${id}`}>Rename</button>
+        <button type="submit" form={form} name="session" value={pinned ? "unpin" : "pin"}>
+          {pinned ? "Unpin" : "Pin"}
+        </button>
+        <button type="submit" form={form} name="session" value={archived ? "restore" : "archive"}>
+          {archived ? "Restore" : "Archive"}
+        </button>
+        <button type="button" class="dangerous" popovertarget={`remove-${id}`}>Delete</button>
+      </Popover>
+      <Popover id={`rename-${id}`} kind="dialog" aria-label="Rename">
+        <form method="post" action={`/chat/${id}`} class="inline-form" data-session-form>
+          <input
+            class="input"
+            name="title"
+            aria-label="Title"
+            value={title}
+            maxLength={500}
+            required
+            autofocus
+          />
+          <Button look="primary" name="session" value="rename">Save</Button>
+        </form>
+      </Popover>
+      <ConfirmDialog
+        id={`remove-${id}`}
+        question={`Delete “${title}”?`}
+        form={form}
+        name="session"
+        value="delete"
+      >
+        Its messages go with it. It cannot be undone.
+      </ConfirmDialog>
+    </>
+  );
+}

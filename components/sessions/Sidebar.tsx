@@ -1,0 +1,88 @@
+/**
+ * The chats and the way to the other pages.
+ *
+ * On a wide screen it stands beside the page; on a phone the button `Chats` opens it as the browser's own
+ * popover, so Esc, a press beside it and choosing a chat close it without a script.
+ */
+import { Button } from "@/components/Button.tsx";
+import { Icon } from "@/components/Icon.tsx";
+import { SessionItem } from "@/components/sessions/SessionItem.tsx";
+import { type LoadedModel, MemoryLine } from "@/components/models/MemoryLine.tsx";
+import type { IconName } from "@/lib/icons/names.ts";
+import type { Session } from "@/lib/shared/session.ts";
+
+export const sidebarId = "sessions";
+
+export interface SidebarProps {
+  sessions: Session[];
+  nextCursor: string | null;
+  openSessionId: string | null;
+  /** What Ollama holds in memory. */
+  loaded: LoadedModel[];
+  now: number;
+  canLogOut?: boolean;
+}
+
+export function Sidebar({ sessions, nextCursor, openSessionId, loaded, now, canLogOut }: SidebarProps) {
+  return (
+    <nav id={sidebarId} popover="auto" aria-label="Sessions" class="sidebar">
+      <div class="sidebar-top">
+        <a href="/chat" class="new-chat">
+          <Icon name="square-pen" />New chat
+        </a>
+        <form role="search" action="/search" class="sidebar-search">
+          <Icon name="search" />
+          <input
+            type="search"
+            name="q"
+            aria-label="Search chats"
+            placeholder="Search chats"
+            autocomplete="off"
+          />
+        </form>
+      </div>
+      <ul class="session-list" data-sessions>
+        {sessions.map((session) => (
+          <SessionItem key={session.id} session={session} isOpen={session.id === openSessionId} now={now} />
+        ))}
+        {sessions.length === 0 && <li class="session-none">Your chats will be listed here.</li>}
+      </ul>
+      {nextCursor && <MoreChats cursor={nextCursor} />}
+      <div class="sidebar-foot">
+        <MemoryLine loaded={loaded} />
+        {places.map(({ href, text, icon }) => (
+          <a key={href} href={href}>
+            <Icon name={icon} />
+            {text}
+          </a>
+        ))}
+        {canLogOut && <LogOut />}
+      </div>
+    </nav>
+  );
+}
+
+const places: { href: string; text: string; icon: IconName }[] = [
+  { href: "/models", text: "Models", icon: "box" },
+  { href: "/metrics", text: "Metrics", icon: "chart-column" },
+  { href: "/settings/general", text: "Settings", icon: "settings" },
+];
+
+function MoreChats({ cursor }: { cursor: string }) {
+  return (
+    <form action="/search" class="more-chats">
+      <input type="hidden" name="cursor" value={cursor} />
+      <Button look="quiet" data-action="more-chats" data-cursor={cursor}>More chats</Button>
+    </form>
+  );
+}
+
+function LogOut() {
+  return (
+    <form method="post" action="/login">
+      <button type="submit" name="action" value="logout">
+        <Icon name="log-out" />Log out
+      </button>
+    </form>
+  );
+}
