@@ -1,0 +1,123 @@
+/**
+ * What a request says, as a checked value: its JSON body or its query.
+ *
+ * The Content-Type is not looked at, so that a plain `curl -d` works. Bytes are counted while they are read.
+ */
+import type * as z from "zod";
+import { AppError, InvalidInputError } from "@/lib/errors.ts";
+import type { ErrorDetail } from "@/lib/shared/error.ts";
+import { findKeyProblem } from "./json_keys.ts";
+
+export const bodyLimit = {
+  json: 2 * 1024 * 1024,
+  chat: 110 * 1024 * 1024,
+  import: 512 * 1024 * 1024,
+} as const;
+
+interface ReadOptions {
+  /** Bytes; more is 413. */
+  limit?: number;
+  /** What an absent body means; without it an empty body is an error. */
+  empty?: unknown;
+}
+
+/** Throws `invalid_input` with details, or `payload_too_large`. */
+export async function readJson<Schema extends z.ZodType>(
+  req: Request,
+  schema: Schema,
+  options: ReadOptions = {},
+): Promise<z.output<Schema>> {
+  const bytes = await readBytes(req, options.limit ?? bodyLimit.json);
+  const value = bytes.length === 0 && "empty" in options ? options.empty : parseJson(decode(bytes));
+  return check(schema, value, "The request");
+}
+
+/** A parameter given twice is an error, and so is an unknown one. */
+export function readQuery<Schema extends z.ZodType>(url: URL, schema: Schema): z.output<Schema> {
+  const names = [...url.searchParams.keys()];
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new InvalidInputError(`The query has ${quote(twice)} twice.`, [{
+      path: twice,
+      message: "must be given only once",
+    }]);
+  }
+  return check(schema, Object.fromEntries(url.searchParams), "The query");
+}
+
+async function readBytes(req: Request, limit: number): Promise<Uint8Array> {
+  if (Number(req.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of req.body ?? []) {
+    length += chunk.length;
+    if (length > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new InvalidInputError("The body is not valid UTF-8.", [{ path: "", message: "must be UTF-8" }]);
+  }
+}
+
+function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const message = text.trim() === ""
+      ? "The body is empty; it must be JSON."
+      : "The body is not valid JSON.";
+    throw new InvalidInputError(message, [{ path: "", message: "must be JSON" }]);
+  }
+  const problem = findKeyProblem(text);
+  if (problem) {
+    throw new InvalidInputError(`The body is refused: ${name(problem)} ${problem.message}.`, [problem]);
+  }
+  return value;
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.flatMap(describeIssue);
+  const first = details[0]!;
+  const more = details.length > 1 ? ` (and ${details.length - 1} more)` : "";
+  throw new InvalidInputError(`${what} is not valid: ${name(first)} ${first.message}${more}.`, details);
+}
+
+function describeIssue(issue: z.core.$ZodIssue): ErrorDetail[] {
+  const at = (key?: PropertyKey) =>
+    [...issue.path, ...(key === undefined ? [] : [key])].map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: at(key), message: "is not a known field" }));
+  }
+  return [{ path: at(), message: issue.message }];
+}
+
+function name(detail: ErrorDetail): string {
+  return detail.path === "" ? "the body" : quote(detail.path);
+}
+
+/** Field names come from outside: cut, and with control characters escaped. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
+
+function tooLarge(limit: number): AppError {
+  const size = limit >= 1024 * 1024 ? `${Math.round(limit / 1024 / 1024)} MiB` : `${limit} bytes`;
+  return new AppError("payload_too_large", `The body is larger than ${size}, the most that is taken here.`, {
+    headers: { Connection: "close" },
+  });
+}
