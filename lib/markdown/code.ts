@@ -1,0 +1,30 @@
+/** A code block: its frame, label and Copy button, and the way back from the button to the code. */
+import { findLanguage, languageLabel } from "./languages.ts";
+import { type Element, element } from "./tree.ts";
+import type { Wording } from "./wording.ts";
+
+export interface Code {
+  text: string;
+  info: string;
+  /** Open code may still grow and is not coloured. */
+  isClosed: boolean;
+}
+
+export function codeBlock({ text, info, isClosed }: Code, wording: Wording): Element {
+  const language = findLanguage(info);
+  const code = element("code", language ? { class: `language-${language.id}` } : {}, text ? [text] : []);
+  if (isClosed && language) code.language = language.id;
+  const label = languageLabel(info);
+  const caption = element("figcaption", {}, [
+    element("span", {}, label ? [label] : []),
+    element("button", { type: "button", class: "code-copy" }, [wording.copyCode]),
+  ]);
+  const attrs: Record<string, string> = language ? { "data-lang": language.id } : {};
+  return element("figure", { class: "code", ...attrs }, [caption, element("pre", { tabindex: "0" }, [code])]);
+}
+
+/** What a click on a Copy button inside a code block copies; null for any other element. */
+export function codeTextOf(button: globalThis.Element): string | null {
+  const code = button.closest("figure.code")?.querySelector("pre > code");
+  return code?.textContent?.replace(/\n$/, "") ?? null;
+}

@@ -1,0 +1,135 @@
+/**
+ * One piece of Markdown into marked's tokens, with limits that marked does not have.
+ *
+ * Owns what may grow without end: nesting, table cells, piece size. The limits count characters and levels,
+ * never time or stack, so that server and browser stop at the same place.
+ */
+import { Lexer, type Links, type Token, Tokenizer, type Tokens } from "marked";
+import type { Names, References } from "./references.ts";
+
+export type { Token, Tokens };
+
+/** `[^name]` in running text. */
+export interface NoteMark {
+  type: "note";
+  raw: string;
+  number: number;
+}
+
+/** Longest piece that is read as Markdown; a longer one is shown as it is. */
+const MAX_PIECE = 65_536;
+const MAX_BLOCK_DEPTH = 16;
+const MAX_INLINE_DEPTH = 16;
+const MAX_COLUMNS = 128;
+
+/** A piece half read: its blocks, whose text `finish` reads once all definitions are known. */
+export interface Reading {
+  tokens: Token[];
+  names: Names;
+  finish(): void;
+}
+
+export function readBlocks(source: string, references: References, breaks: boolean): Reading {
+  const names: Names = { missed: new Set(), defined: new Map() };
+  if (source.length > MAX_PIECE) return { tokens: [asTyped(source)], names, finish() {} };
+  const lexer = new PieceLexer(references, names, breaks);
+  lexer.blockTokens(source, lexer.tokens);
+  return { tokens: lexer.tokens, names, finish: () => lexer.finish() };
+}
+
+function asTyped(source: string): Token {
+  return { type: "plain", raw: source, text: source };
+}
+
+class PieceLexer extends Lexer {
+  #blockDepth = 0;
+  #inlineDepth = 0;
+
+  constructor(references: References, names: Names, breaks: boolean) {
+    super({ gfm: true, breaks, tokenizer: new PieceTokenizer(references, names) });
+    this.tokens.links = linksOf(references, names);
+  }
+
+  finish(): void {
+    for (const { src, tokens } of this.inlineQueue.splice(0)) {
+      this.state.inRawBlock = false;
+      this.inlineTokens(src, tokens);
+    }
+  }
+
+  // deno-lint-ignore no-explicit-any -- marked declares two overloads, of which one is wider than its own body
+  override blockTokens(source: string, tokens: any = [], lastParagraphClipped?: boolean): any {
+    if (this.#blockDepth >= MAX_BLOCK_DEPTH) {
+      tokens.push(asTyped(source));
+      return tokens;
+    }
+    this.#blockDepth++;
+    super.blockTokens(source, tokens, lastParagraphClipped);
+    this.#blockDepth--;
+    return tokens;
+  }
+
+  override inlineTokens(source: string, tokens: Token[] = []): Token[] {
+    if (this.#inlineDepth >= MAX_INLINE_DEPTH) {
+      tokens.push({ type: "escape", raw: source, text: source });
+      return tokens;
+    }
+    this.#inlineDepth++;
+    super.inlineTokens(source, tokens);
+    this.#inlineDepth--;
+    return tokens;
+  }
+}
+
+class PieceTokenizer extends Tokenizer {
+  #references: References;
+  #names: Names;
+
+  constructor(references: References, names: Names) {
+    super();
+    this.#references = references;
+    this.#names = names;
+  }
+
+  override reflink(source: string, links: Links) {
+    const mark = /^\[\^([^\]\s]{1,64})\]/.exec(source);
+    const number = mark && this.#references.note(mark[1]!, this.#names);
+    if (!number) return super.reflink(source, links);
+    return { type: "note", raw: mark[0], number } as NoteMark as unknown as Tokens.Text;
+  }
+
+  /** A footnote's definition is no link's: where the scanner found none, it is text. */
+  override def(source: string): Tokens.Def | undefined {
+    return /^ {0,3}\[\^/.test(source) ? undefined : super.def(source);
+  }
+
+  /** Short rows are filled up to the head's width: a bomb when the head is wide and the rows are empty. */
+  override table(source: string): Tokens.Table | undefined {
+    const [head = "", rule = ""] = source.split("\n", 2);
+    if (!rule.includes("-") || !/^[ \t:|-]+$/.test(rule)) return undefined;
+    const columns = head.split("|").length;
+    if (columns > MAX_COLUMNS || columns > 8 && isMostlyEmpty(source, columns)) return undefined;
+    return super.table(source);
+  }
+}
+
+function isMostlyEmpty(source: string, columns: number): boolean {
+  const rows = source.split("\n");
+  return rows.length * columns > 2 * source.length;
+}
+
+function linksOf(references: References, names: Names): Links {
+  const find = (name: string | symbol) => references.link(String(name), names) as Links[string] | undefined;
+  return new Proxy<Links>(Object.create(null), {
+    get: (_, name) => find(name),
+    set: (_, name, target) => {
+      if (references.define(String(name), target)) names.defined.set(String(name), target);
+      names.missed.delete(String(name)); // asked for by the definition itself
+      return true;
+    },
+    getOwnPropertyDescriptor: (_, name) => {
+      const value = find(name);
+      return value && { value, configurable: true, enumerable: true, writable: true };
+    },
+  });
+}

@@ -1,0 +1,16 @@
+/** The words that rendering itself adds; callers may pass those of another language. */
+export interface Wording {
+  copyCode: string;
+  image: string;
+  table: string;
+  done: string;
+  notDone: string;
+}
+
+export const ENGLISH: Wording = {
+  copyCode: "Copy code",
+  image: "Image",
+  table: "Table",
+  done: "Done",
+  notDone: "Not done",
+};
