@@ -57,6 +57,16 @@ export const conformanceModels: readonly ModelDefinition[] = [
   },
 ];
 
+/** A model that runs at ollama.com. */
+export const cloudStub: ModelDefinition = {
+  ...tiny,
+  name: "tiny-remote:cloud",
+  size: 384,
+  capabilities: ["completion"],
+  remote: { host: "https://ollama.com:443", model: "tiny-remote" },
+  reply: () => ({ content: "" }),
+};
+
 function callWeather(_: Prompt) {
   return { content: "", toolCalls: [{ name: "get_weather", arguments: { city: "Paris" } }] };
 }

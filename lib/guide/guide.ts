@@ -6,11 +6,13 @@
  */
 import { dialectOf } from "./dialect.ts";
 import { type Fault, type FaultMatch, FaultScript, playFault, type Scripted } from "./fault_script.ts";
-import { guideModel } from "./manual/guide_model.ts";
+import { type Answer, guideModel } from "./manual/guide_model.ts";
 import { parseKeepAlive } from "./models/durations.ts";
+import { Blobs } from "./models/blobs.ts";
 import { Library } from "./models/library.ts";
 import { Memory } from "./models/memory.ts";
 import { Pacer } from "./models/pacer.ts";
+import { Registry } from "./models/registry.ts";
 import { defaults, type GuideSettings } from "./options.ts";
 import type { Parts } from "./parts.ts";
 import { type LoggedRequest, RequestLog, type RequestMatch } from "./request_log.ts";
@@ -21,11 +23,12 @@ import { listen } from "./wire/server.ts";
 export type { Fault, FaultMatch, Scripted } from "./fault_script.ts";
 export type { ModelDefinition, Prompt, Reply } from "./models/definition.ts";
 export type { LoggedRequest, RequestMatch } from "./request_log.ts";
+export { publishable, type RegistryModel } from "./models/registry.ts";
 export { atOnce, type GuideSettings } from "./options.ts";
 
 export type GuideOptions = Partial<GuideSettings> & {
   /** What `guide:latest` says; its tokens when it is no string. Default: the manual's answer. */
-  answer?: (prompt: string) => string | Iterable<string>;
+  answer?: Answer;
 };
 
 export interface Guide {
@@ -40,6 +43,8 @@ export interface Guide {
   nextRequest: (match: RequestMatch) => Promise<LoggedRequest>;
   /** Resolves when no answer is under way. */
   idle: () => Promise<void>;
+  /** What `/api/pull` finds; tests publish, damage and take it offline. */
+  registry: Registry;
   script: (fault: Fault, match?: FaultMatch) => Scripted;
   clearScript: () => void;
   /** Drops every connection. May be called twice. */
@@ -78,6 +83,7 @@ export async function startGuide(options: GuideOptions = {}): Promise<Guide> {
     },
     nextRequest: (match) => log.next(match),
     idle: () => log.idle(),
+    registry: parts.registry,
     script: (fault, match) => script.add(fault, match),
     clearScript: () => script.clear(),
     close: async () => {
@@ -91,7 +97,10 @@ export async function startGuide(options: GuideOptions = {}): Promise<Guide> {
 
 function assemble(settings: GuideSettings): Parts {
   const { now, models, keepAlive } = settings;
+  const registry = new Registry(settings.registry);
   return {
+    registry,
+    blobs: new Blobs(registry, settings.pullSpeed),
     settings,
     dialect: dialectOf(settings.version),
     library: new Library(models, now),

@@ -1,12 +1,17 @@
 /** The Guide's knobs and their defaults: human speed for people, `atOnce` for tests. */
 import type { ModelDefinition } from "./models/definition.ts";
+import type { RegistryModel } from "./models/registry.ts";
+import { samples } from "./models/samples.ts";
 
 export interface GuideSettings {
   /** 0 picks a free one. */
   port: number;
   /** Decides the dialect too: below 0.30 it answers as 0.24 does. */
   version: string;
+  /** Installed at the start, newest last. */
   models: readonly ModelDefinition[];
+  /** What can be pulled. */
+  registry: readonly RegistryModel[];
   /** Tokens a second; Infinity for as fast as the reader takes them. */
   speed: number;
   /** Tokens a second while the prompt is read. */
@@ -39,6 +44,7 @@ export interface GuideSettings {
 
 export const defaults: Omit<GuideSettings, "models"> = {
   port: 0,
+  registry: samples,
   version: "0.33.0-rc2",
   speed: 36,
   promptSpeed: 1500,

@@ -1,7 +1,12 @@
 /** The Guide's addresses. */
 import { copy, ps, remove, show, tags } from "./api/catalog.ts";
 import { chat } from "./api/chat.ts";
+import { create, hasBlob, storeBlob } from "./api/create.ts";
+import { embed, embeddings } from "./api/embed.ts";
+import { cloudStatus, refuseSignedOut } from "./api/find_model.ts";
 import { generate } from "./api/generate.ts";
+import { chatCompletions, listModels } from "./api/openai.ts";
+import { pull } from "./api/pull.ts";
 import type { Parts } from "./parts.ts";
 import type { Routes } from "./wire/router.ts";
 
@@ -16,6 +21,16 @@ export function routesOf(parts: Parts): Routes {
     "POST /api/chat": (exchange) => chat(parts, exchange),
     "POST /api/generate": (exchange) => generate(parts, exchange),
     "POST /api/copy": (exchange) => copy(parts, exchange),
+    "POST /api/embed": (exchange) => embed(parts, exchange),
+    "POST /api/embeddings": (exchange) => embeddings(parts, exchange),
+    "POST /api/pull": (exchange) => pull(parts, exchange),
+    "POST /api/create": (exchange) => create(parts, exchange),
+    "HEAD /api/blobs/*": (exchange) => hasBlob(parts, exchange),
+    "POST /api/blobs/*": (exchange) => storeBlob(parts, exchange),
+    "GET /api/status": (exchange) => exchange.json(200, cloudStatus(parts)),
+    "POST /api/me": () => refuseSignedOut(),
+    "POST /v1/chat/completions": (exchange) => chatCompletions(parts, exchange),
+    "GET /v1/models": (exchange) => listModels(parts, exchange),
     "DELETE /api/delete": (exchange) => remove(parts, exchange),
   };
 }

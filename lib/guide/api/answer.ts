@@ -8,6 +8,7 @@ import type { Lease } from "../models/memory.ts";
 import { pause } from "../models/pacer.ts";
 import type { Parts } from "../parts.ts";
 import { contentType, type Exchange } from "../wire/exchange.ts";
+import { goJson } from "../wire/go_text.ts";
 import { Refusal } from "../wire/refusal.ts";
 import type { Ask } from "./ask.ts";
 import { type AnswerShape, type Metrics, metricsOf } from "./lines.ts";
@@ -100,20 +101,21 @@ type Run = AsyncGenerator<Piece, EndReason>;
 type Measure = (end: EndReason, evalCount: number) => Metrics | undefined;
 
 async function stream(exchange: Exchange, run: Run, measure: Measure, shape: AnswerShape): Promise<void> {
+  const { type = contentType.lines, frame = asLine } = shape;
   let count = 0;
   let inLast: Piece | undefined;
   while (true) {
     const next = await run.next();
     if (exchange.isOver) return;
-    if (!exchange.hasStarted) exchange.open(200, { "Content-Type": contentType.lines });
+    if (!exchange.hasStarted) exchange.open(200, { "Content-Type": type });
     if (next.done) {
       const metrics = measure(next.value, next.value === "stop" ? count + 1 : count);
-      if (metrics) exchange.line(shape.last(inLast, [], metrics));
+      if (metrics) exchange.write(frame(shape.last(inLast, [], metrics)) + (shape.end?.(metrics) ?? ""));
       return exchange.finish();
     }
     count = next.value.tokens;
     if (next.value.kind === "tool_calls" && next.value.isLast) inLast = next.value;
-    else if (!exchange.line(shape.piece(next.value))) await exchange.drained();
+    else if (!exchange.write(frame(shape.piece(next.value)))) await exchange.drained();
   }
 }
 
@@ -152,4 +154,8 @@ function refuseImages({ dialect }: Parts, { model, messages }: Ask): void {
 }
 
 /** At full speed the loop lets others run after so many pieces. */
-const breathAfter = 64;
+const breathAfter = 512;
+
+function asLine(value: unknown): string {
+  return goJson(value) + "\n";
+}

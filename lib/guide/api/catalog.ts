@@ -9,6 +9,7 @@ import { localTime } from "../wire/go_text.ts";
 import { readFields } from "../wire/read_fields.ts";
 import { Refusal } from "../wire/refusal.ts";
 import { findModel, readName } from "./find_model.ts";
+import { dropUnused } from "./pull.ts";
 
 export function tags({ library, dialect }: Parts, exchange: Exchange): void {
   exchange.json(200, {
@@ -30,7 +31,7 @@ export function copy({ library }: Parts, exchange: Exchange): void {
   if (!model) throw new Refusal(404, `model ${JSON.stringify(fields.source)} not found`);
   const { name, weights = name } = model.definition;
   const isSame = nameKey(source!) === nameKey(destination!);
-  if (!isSame) library.install(destination!, { ...model.definition, weights }, model.digest);
+  if (!isSame) library.install(destination!, { ...model.definition, weights }, model);
   exchange.send(200, {});
 }
 
@@ -40,7 +41,10 @@ export function remove(parts: Parts, exchange: Exchange): void {
   const text = String(fields.model || fields.name || "");
   if (text === "") throw new Refusal(400, "model is required");
   const name = readName(text, `name ${JSON.stringify(text)} is invalid`);
-  if (!parts.library.remove(name)) throw new Refusal(404, `model '${text}' not found`);
+  const model = parts.library.find(name);
+  if (!model) throw new Refusal(404, `model '${text}' not found`);
+  parts.library.remove(name);
+  dropUnused(parts, model);
   exchange.send(200, {});
 }
 

@@ -26,7 +26,16 @@ export function findModel(
   return model;
 }
 
-export function refuseCloud(cloud: "off" | "signed out", offText: string): never {
-  if (cloud === "off") throw new Refusal(403, `ollama cloud is disabled: ${offText}`);
+export function cloudStatus({ settings }: Parts): unknown {
+  const isOff = settings.cloud === "off";
+  return { cloud: { disabled: isOff, source: isOff ? "env" : "none" } };
+}
+
+export function refuseSignedOut(): never {
   throw new Refusal(401, "unauthorized", { signin_url: "https://ollama.com/connect?name=guide&key=AAAA" });
+}
+
+function refuseCloud(cloud: "off" | "signed out", offText: string): never {
+  if (cloud === "off") throw new Refusal(403, `ollama cloud is disabled: ${offText}`);
+  return refuseSignedOut();
 }

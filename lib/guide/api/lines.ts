@@ -4,6 +4,12 @@ import type { Ask } from "./ask.ts";
 import type { EndReason, Piece } from "./pieces.ts";
 
 export interface AnswerShape {
+  /** Content type of the stream; default ndjson. */
+  type?: string;
+  /** A value as text of the stream; default one line of JSON. */
+  frame?: (value: unknown) => string;
+  /** What closes the stream after the last value. */
+  end?: (metrics: Metrics) => string;
   piece: (piece: Piece) => unknown;
   /** The last line, holding `pieces` when they were not streamed. */
   last: (inLast: Piece | undefined, pieces: readonly Piece[], metrics: Metrics | { done: false }) => unknown;
@@ -64,7 +70,9 @@ export function generateShape(ask: Ask, now: () => number, promptTokens: () => n
   };
 }
 
-function contentOf(pieces: readonly Piece[]): { content: string; thinking?: string; tool_calls?: unknown } {
+export function contentOf(
+  pieces: readonly Piece[],
+): { content: string; thinking?: string; tool_calls?: unknown } {
   const joined = (kind: "content" | "thinking") =>
     pieces.map((piece) => piece.kind === kind ? piece.text : "").join("");
   const calls = pieces.flatMap((piece) => piece.kind === "tool_calls" ? piece.calls : []);

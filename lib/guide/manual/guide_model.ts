@@ -1,9 +1,12 @@
 /** `guide:latest`: the one model of the product's own server. It is no language model, and says so. */
-import type { ModelDefinition } from "../models/definition.ts";
+import type { ModelDefinition, Prompt } from "../models/definition.ts";
+import { manualAnswers } from "./answer_question.ts";
+import { documents } from "./documents.ts";
+import { titleAsked } from "./title.ts";
 
-export function guideModel(
-  answer: (prompt: string) => string | Iterable<string> = () => "…",
-): ModelDefinition {
+export type Answer = (text: string, prompt: Prompt) => string | Iterable<string>;
+
+export function guideModel(answer: Answer = defaultAnswer()): ModelDefinition {
   return {
     name: "guide:latest",
     family: "guide",
@@ -14,7 +17,13 @@ export function guideModel(
     embeddingLength: 0,
     size: 1_048_576,
     bytesPerToken: 512,
+    license: "The Guide is part of Chat WebUI and comes under its licence.",
     capabilities: ["completion"],
-    reply: ({ text }) => ({ content: answer(text) }),
+    reply: (prompt) => ({ content: answer(prompt.text, prompt) }),
   };
+}
+
+function defaultAnswer(): Answer {
+  const fromManual = manualAnswers(documents);
+  return (text, prompt) => (prompt.kind === "generate" ? titleAsked(text) : undefined) ?? fromManual(prompt);
 }

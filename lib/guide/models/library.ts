@@ -14,6 +14,8 @@ export interface InstalledModel {
   /** Milliseconds since the epoch. */
   modifiedAt: number;
   definition: ModelDefinition;
+  /** Digests of the files it consists of, when it was pulled. */
+  layers: readonly string[];
 }
 
 export class Library {
@@ -35,13 +37,18 @@ export class Library {
   }
 
   /** Replaces a model of that name; a name that exists in another case keeps it. */
-  install(name: ModelName, definition: ModelDefinition, digest = digestOf(definition)): InstalledModel {
+  install(
+    name: ModelName,
+    definition: ModelDefinition,
+    { digest = digestOf(definition), layers = [] }: Partial<Pick<InstalledModel, "digest" | "layers">> = {},
+  ): InstalledModel {
     const key = nameKey(name);
     const model = {
       name: this.#models.get(key)?.name ?? shownName(name),
       digest,
       modifiedAt: this.#now(),
       definition,
+      layers,
     };
     this.#models.set(key, model);
     return model;
