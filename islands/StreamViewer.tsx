@@ -4,17 +4,107 @@
  *
  *   <div role="log" aria-label="Conversation"> <div data-history>…articles…</div> <StreamViewer/> </div>
  *
- * Message actions are delegated: buttons in an article carry `data-action` (copy, edit, pin, unpin, share,
- * copy-link, copy-markdown, download, delete, regenerate, continue, previous, next, copy-code, retry).
+ * Owns which turns are drawn with which components. What happens to them is lib/client/transcript.ts.
  */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "@/components/Button.tsx";
+import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
+import { PhaseLine } from "@/components/chat/PhaseLine.tsx";
+import { Thinking } from "@/components/chat/Thinking.tsx";
+import { browserWire } from "@/lib/client/browser_wire.ts";
+import type { LiveTurn } from "@/lib/client/live_turn.ts";
+import { followEnd, type Follower, scrollerOf } from "@/lib/client/scroll.ts";
+import { Transcript } from "@/lib/client/transcript.ts";
+import { formatDuration } from "@/lib/shared/format.ts";
+
 export interface StreamViewerProps {
   sessionId: string | null;
-  /** The reply that is being written while the page is rendered (Session.generating). */
-  generating: string | null;
   /** Config.background_generation. */
   background: boolean;
 }
 
-export default function StreamViewer(_props: StreamViewerProps) {
-  return <div data-live></div>;
+export default function StreamViewer({ sessionId, background }: StreamViewerProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const follower = useRef<Follower>(null);
+  const live = useSignal<LiveTurn[]>([]);
+  const isFollowing = useSignal(true);
+  useEffect(() => {
+    const log = root.current!.closest<HTMLElement>("[role=log]")!;
+    const scroll = follower.current = followEnd(scrollerOf(log), log, (value) => isFollowing.value = value);
+    const close = new Transcript({
+      log,
+      live,
+      sessionId,
+      background,
+      wire: browserWire(),
+      onAsked: () => scroll.jump(),
+    }).open();
+    return () => {
+      close();
+      scroll.end();
+    };
+  }, []);
+  return (
+    <div data-live ref={root}>
+      {live.value.map((turn) => <LiveArticles key={turn.key} turn={turn} />)}
+      {!isFollowing.value && (
+        <Button
+          type="button"
+          icon="arrow-down"
+          class="jump-latest"
+          onClick={() => follower.current?.jump()}
+        >
+          Jump to latest
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function LiveArticles({ turn }: { turn: LiveTurn }) {
+  const { question, reply } = turn.view.value;
+  return (
+    <>
+      {question && (
+        <MessageArticle message={question}>
+          <div class="prose" ref={turn.question.attach} />
+        </MessageArticle>
+      )}
+      <MessageArticle message={reply} before={<BeforeReply turn={turn} />}>
+        <div class="prose" ref={turn.body.attach} />
+      </MessageArticle>
+    </>
+  );
+}
+
+function BeforeReply({ turn }: { turn: LiveTurn }) {
+  const { reply, phase, expectedMs, phaseSince, thinkingMs } = turn.view.value;
+  const isStreaming = reply.status === "streaming";
+  return (
+    <>
+      {reply.thinking !== null && (
+        <Thinking durationMs={thinkingMs} isLive={isStreaming && thinkingMs === null}>
+          <div class="prose" ref={turn.thinking.attach} />
+        </Thinking>
+      )}
+      {isStreaming && (
+        <PhaseLine phase={phase} model={reply.model ?? "the model"} expectedMs={expectedMs}>
+          <Elapsed key={phase} since={phaseSince} />
+        </PhaseLine>
+      )}
+    </>
+  );
+}
+
+/** From the second second on: shorter waits need no clock. */
+function Elapsed({ since }: { since: number }) {
+  const [elapsed, setElapsed] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setElapsed(performance.now() - since), 1000);
+    return () => clearInterval(timer);
+  }, [since]);
+  return elapsed < 1000
+    ? null
+    : <span class="tabular-nums">{formatDuration(Math.floor(elapsed / 1000) * 1000)}</span>;
 }

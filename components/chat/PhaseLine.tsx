@@ -1,4 +1,5 @@
 /** What is going on before the first word of a reply. */
+import type { ComponentChildren } from "preact";
 import { formatDuration } from "@/lib/shared/format.ts";
 import type { Phase } from "@/lib/shared/chat.ts";
 
@@ -7,15 +8,18 @@ export interface PhaseLineProps {
   model: string;
   /** From this model's history, or null. */
   expectedMs: number | null;
+  /** The time that has gone by. */
+  children?: ComponentChildren;
 }
 
-export function PhaseLine({ phase, model, expectedMs }: PhaseLineProps) {
+export function PhaseLine({ phase, model, expectedMs, children }: PhaseLineProps) {
   const words = phaseWords(phase, model);
   if (!words) return null;
   return (
     <p class="phase">
       <span class="pulse" aria-hidden="true" />
       <span>{words}</span>
+      {children}
       {expectedMs !== null && <span class="text-ink-faint">about {formatDuration(expectedMs)}</span>}
     </p>
   );

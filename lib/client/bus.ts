@@ -4,17 +4,28 @@
  * They share no signal and no module state: a keystroke in the composer cannot redraw the transcript.
  */
 import type { TurnEvent } from "./follow_reply.ts";
+import type { SessionNews } from "./session_feed.ts";
 
 export interface PageEvents {
-  /** A reply is about to be asked for. `content` is the reader's text, null when an old question is answered. */
-  "turn:begin": { replyId: string | null; content: string | null };
+  "turn:begin": TurnBegin;
   "turn:event": TurnEvent;
-  /** The reply has its last event, or was given up. `refusal`: nothing was stored. */
+  /** The reply has its last event, or was given up. `refusal`: why it never began. */
   "turn:end": { refusal: Error | null };
-  /** Something outside the live reply changed on the server. */
-  "transcript:stale": { from: "here" | "elsewhere" };
+  "session:news": SessionNews;
+  /** The new chat has got its id. */
+  "session:open": { id: string };
   "model:use": { name: string };
-  "composer:focus": undefined;
+  "message:edit-last": null;
+  toast: { text: string };
+}
+
+export interface TurnBegin {
+  /** Null until `start` when the server names it. */
+  replyId: string | null;
+  /** The reader's text, or null when an old question is answered. */
+  content: string | null;
+  /** The article whose place the reply takes: at once, or when it has as much to show. */
+  replaces?: { id: string; when: "now" | "caught-up" };
 }
 
 export function tell<Name extends keyof PageEvents>(name: Name, detail: PageEvents[Name]): void {

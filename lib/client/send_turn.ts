@@ -2,7 +2,7 @@
 import type { ChatRequest } from "@/lib/shared/chat.ts";
 import { idMaker } from "@/lib/shared/id.ts";
 import { followReply, type ReplySource, type TurnEvent, type Wire } from "./follow_reply.ts";
-import { tell } from "./bus.ts";
+import { tell, type TurnBegin } from "./bus.ts";
 
 /** The browser names the reply, which makes sending the same again harmless. */
 export const newReplyId: () => string = () => idMaker()();
@@ -29,7 +29,7 @@ export function watchReply(wire: Wire, replyId: string, signal?: AbortSignal) {
 /** Lets the page live through the reply. Never rejects: a refusal is told as the end of the turn. */
 export async function runTurn(
   events: AsyncIterable<TurnEvent>,
-  begin: { replyId: string | null; content: string | null },
+  begin: TurnBegin,
 ): Promise<void> {
   tell("turn:begin", begin);
   try {

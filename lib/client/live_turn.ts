@@ -1,0 +1,140 @@
+/**
+ * One turn being drawn while it happens.
+ *
+ * Text goes straight into the DOM, once a frame; only what changes rarely (phase, status, figures at the end)
+ * is a signal that components read. Knows nothing of connections.
+ */
+import { type Signal, signal } from "@preact/signals";
+import type { NumberedEvent, Phase } from "@/lib/shared/chat.ts";
+import type { Message } from "@/lib/shared/message.ts";
+import type { TurnBegin } from "./bus.ts";
+import { DrawnText } from "./drawn_text.ts";
+import { askedTurn, nextTurn, type Turn } from "./turns.ts";
+
+export interface LiveView {
+  question: Message | null;
+  reply: Message;
+  phase: Phase;
+  expectedMs: number | null;
+  /** When the phase began, by performance.now(). */
+  phaseSince: number;
+  /** How long the reasoning took; null while it goes on, or when its beginning was not seen. */
+  thinkingMs: number | null;
+}
+
+export class LiveTurn {
+  readonly key = `turn-${performance.now()}`;
+  readonly view: Signal<LiveView>;
+  readonly question = new DrawnText();
+  readonly body = new DrawnText();
+  readonly thinking = new DrawnText();
+  #turn: Turn = askedTurn;
+  #frame = 0;
+  #thinkingSince: number | null = null;
+
+  constructor(readonly begin: TurnBegin, place: { sessionId: string | null; model: string | null }) {
+    const reply = message("assistant", begin.replyId ?? "pending", place);
+    const question = begin.content === null ? null : message("user", "pending-question", place);
+    if (question) {
+      question.content = begin.content!;
+      this.question.finish(question.content);
+    }
+    this.view = signal<LiveView>({
+      question,
+      reply,
+      phase: "queued",
+      expectedMs: null,
+      phaseSince: performance.now(),
+      thinkingMs: null,
+    });
+  }
+
+  get turn(): Turn {
+    return this.#turn;
+  }
+
+  get ids(): string[] {
+    const { question, reply } = this.view.value;
+    return question ? [question.id, reply.id] : [reply.id];
+  }
+
+  take(event: NumberedEvent): void {
+    const before = this.#turn;
+    this.#turn = nextTurn(before, event);
+    if (this.#turn === before) return;
+    if (event.event === "thinking") this.#thinkingSince ??= performance.now();
+    if (event.event === "done" || event.event === "error") this.draw();
+    else this.#frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  /** What came since the last frame. */
+  draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const turn = this.#turn;
+    if (turn.state === "asked") return;
+    if (turn.state === "done") {
+      this.#change({ reply: turn.message });
+      this.body.finish(turn.message.content);
+      this.thinking.finish(turn.message.thinking ?? "");
+      return;
+    }
+    this.#change(this.#runningView(turn));
+    this.body.show(turn.content, turn.edition);
+    this.thinking.show(turn.thinking, turn.edition);
+    if (turn.state === "failed") this.body.finish(turn.content);
+  }
+
+  #runningView(turn: Extract<Turn, { state: "running" | "failed" }>): Partial<LiveView> {
+    const { question, reply, phase, phaseSince, thinkingMs } = this.view.value;
+    const { start } = turn;
+    const common = { session_id: start.session_id, created_at: start.created_at };
+    const hasThinking = turn.thinking !== "";
+    const isThinkingOver = hasThinking && turn.content !== "" && this.#thinkingSince !== null;
+    return {
+      question: question && { ...question, ...common, id: start.user_message_id },
+      reply: {
+        ...reply,
+        ...common,
+        id: start.message_id,
+        model: start.model,
+        thinking: hasThinking ? "" : null,
+        ...(turn.state === "failed" ? { status: "failed", error: turn.error } : {}),
+      },
+      phase: turn.phase,
+      expectedMs: turn.expectedMs,
+      phaseSince: phase === turn.phase ? phaseSince : performance.now(),
+      thinkingMs: thinkingMs ?? (isThinkingOver ? performance.now() - this.#thinkingSince! : null),
+    };
+  }
+
+  /** Components render only when something they show is different. */
+  #change(change: Partial<LiveView>): void {
+    const next = { ...this.view.value, ...change };
+    if (JSON.stringify(next) !== JSON.stringify(this.view.value)) this.view.value = next;
+  }
+}
+
+function message(
+  role: "user" | "assistant",
+  id: string,
+  place: { sessionId: string | null; model: string | null },
+): Message {
+  const now = new Date().toISOString();
+  return {
+    id,
+    session_id: place.sessionId ?? "",
+    parent_id: null,
+    role,
+    content: "",
+    thinking: null,
+    model: role === "assistant" ? place.model : null,
+    status: role === "assistant" ? "streaming" : "complete",
+    error: null,
+    pinned: false,
+    variant: { index: 0, count: 1 },
+    metrics: null,
+    created_at: now,
+    updated_at: now,
+  };
+}
