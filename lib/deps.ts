@@ -5,10 +5,14 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { Live } from "@/lib/chat/live.ts";
+import type { PromptPlugin } from "@/lib/chat/plugins.ts";
+import type { SessionEvent } from "@/lib/chat/sessions.ts";
+import type { Titling } from "@/lib/chat/title.ts";
 import type { Env } from "@/lib/config/env.ts";
 import type { Settings } from "@/lib/config/settings.ts";
 import type { Database } from "@/lib/db/database.ts";
 import type { Catalog } from "@/lib/models/catalog.ts";
+import type { Feed } from "@/lib/feed.ts";
 import type { Ollama } from "@/lib/ollama/client.ts";
 
 export interface Deps {
@@ -18,6 +22,11 @@ export interface Deps {
   /** The configured server: reads address and key from the settings for each call. */
   readonly ollama: Ollama;
   readonly live: Live;
+  /** For those who watch the list of chats. */
+  readonly sessionEvents: Feed<SessionEvent>;
+  readonly titling: Titling;
+  /** What adds to prompts, in this order. */
+  readonly plugins: readonly PromptPlugin[];
   /** What is known of the models and of Ollama's health, without asking it. */
   readonly catalog: Catalog;
   readonly log: Logger;

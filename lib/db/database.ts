@@ -57,8 +57,9 @@ export class Database {
     }
   }
 
-  /** A write without waiting for the disk. */
+  /** A write without waiting for the disk; inside a transaction it waits with it. */
   relaxed<T>(work: () => T): T {
+    if (this.#sqlite.isTransaction) return work();
     this.#sqlite.exec("pragma synchronous = normal");
     try {
       return work();

@@ -12,6 +12,8 @@ export interface MessageRow {
   active_child_id: string | null;
   role: Role;
   content: string;
+  /** What the model was given when plugins added to it; null = content itself. */
+  sent_content: string | null;
   thinking: string | null;
   thinking_ms: number | null;
   /** JSON of Ollama's calls. */
@@ -107,9 +109,19 @@ export function updateMessage(db: Database, id: string, change: Changeable): voi
   );
 }
 
-/** What follows it goes too. */
-export function removeMessage(db: Database, id: string): void {
-  db.run("delete from messages where id = ?", id);
+/** With all that follows it. Inside a transaction only: the links between them are checked at its end. */
+export function removeSubtree(db: Database, id: string): void {
+  db.run(
+    `delete from messages where id in (
+       with recursive tree (id) as (
+         select ?
+         union all
+         select m.id from tree t join messages m on m.parent_id = t.id
+       )
+       select id from tree
+     )`,
+    id,
+  );
 }
 
 export interface BranchTotals {

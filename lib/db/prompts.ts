@@ -34,3 +34,14 @@ export function upsertPrompt(db: Database, row: PromptRow): void {
 export function selectPrompt(db: Database, messageId: string): PromptRow | undefined {
   return db.get<PromptRow>("select * from prompts where message_id = ?", messageId);
 }
+
+/** Of the newest replies to have both: what the prompt was taken for, and what the model counted. */
+export function selectEstimates(db: Database, model: string): { estimated: number; counted: number }[] {
+  return db.all(
+    `select p.estimated_tokens as estimated, x.prompt_tokens as counted
+     from prompts p join metrics x using (message_id)
+     where p.model = ? and x.prompt_tokens > 0 and x.truncated = 0 and p.estimated_tokens > 0
+     order by p.created_at desc limit 5`,
+    model,
+  );
+}

@@ -7,18 +7,30 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { Database } from "@/lib/db/database.ts";
-import { ModelNotFoundError } from "@/lib/errors.ts";
+import { AppError, describeError, ModelNotFoundError } from "@/lib/errors.ts";
 import type { LoadedModel, Ollama } from "@/lib/ollama/client.ts";
 import { modelKey, type ModelList, type ModelState, type Pull } from "@/lib/shared/model.ts";
 import { type DetailCache, openDetailCache } from "./details.ts";
-import { Feed } from "./feed.ts";
+import { Feed } from "@/lib/feed.ts";
 import { HealthRecord, type OllamaHealth } from "./health.ts";
 import { listModels, snapshotKey } from "./list.ts";
 import { Look } from "./look.ts";
 import { MemoryView } from "./memory_view.ts";
+import { freeModelBytes } from "./disk.ts";
+import type { Operation } from "./operation.ts";
+import { Pulls } from "./pulls.ts";
+import { openSystemMonitor, type SystemFigures, type SystemMonitor } from "./system.ts";
 import { type LocalModel, type ModelCache, openModelCache, toLocalModel } from "./model_cache.ts";
 
 export type { LocalModel, OllamaHealth };
+
+export interface SchedulerStatus {
+  status: "running" | "stopped";
+  interval_seconds: number;
+  last_run_at: string | null;
+  next_run_at: string | null;
+  last_error: string | null;
+}
 
 export type CatalogEvent =
   | { event: "models"; data: ModelList }
@@ -39,18 +51,23 @@ export function openCatalog(options: CatalogOptions): Catalog {
 export class Catalog {
   /** What looks into the models have told, by digest. */
   readonly details: DetailCache;
+  readonly pulls: Pulls;
+  readonly monitor: SystemMonitor;
+  /** Loads and unloads under way, by modelKey(). */
+  readonly operations = new Map<string, Operation>();
   #models: ModelCache;
   #memory: MemoryView;
   #health: HealthRecord;
   #look: Look;
   #feed: Feed<CatalogEvent>;
   #onWatched: (isWatched: boolean) => void = () => {};
-  #pulls: () => Pull[] = () => [];
+  #scheduler: () => SchedulerStatus | null = () => null;
   #lastSnapshot = "";
 
   constructor(private readonly options: CatalogOptions) {
     const { db, ollama, now, log } = options;
     this.details = openDetailCache(options);
+    this.monitor = openSystemMonitor({ db, now });
     this.#models = openModelCache(db, () => ollama.baseUrl);
     this.#memory = new MemoryView(now);
     this.#health = new HealthRecord(now);
@@ -65,8 +82,18 @@ export class Catalog {
       onNews: () => this.#announce(),
     });
     this.#feed = new Feed<CatalogEvent>({
-      replay: () => [{ event: "models", data: this.list() }, ...this.#pulls().map(progressOf)],
+      replay: () => [{ event: "models", data: this.list() }, ...this.pulls.list().map(progressOf)],
       onReaders: (count) => this.#onWatched(count > 0),
+    });
+    this.pulls = new Pulls({
+      db,
+      ollama,
+      now,
+      log,
+      freeBytes: () => freeModelBytes(ollama.baseUrl),
+      onProgress: (pull) => this.#feed.push(progressOf(pull), `progress ${modelKey(pull.name)}`),
+      onChange: () => this.#announce(),
+      onInstalled: () => this.renew(),
     });
   }
 
@@ -78,7 +105,7 @@ export class Catalog {
       details: this.details,
       memory: this.#memory,
       health: this.health(),
-      pulls: this.#pulls(),
+      pulls: this.pulls.list(),
     });
   }
 
@@ -108,6 +135,15 @@ export class Catalog {
     return this.#look.atAll(signal);
   }
 
+  /** As `refresh()`, for those who can do nothing about a failure: it is in `health()`. */
+  async renew(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      this.options.log.info("Cannot read the models: {reason}", { reason: describeError(error).message });
+    }
+  }
+
   /** Reads what is in memory anew. */
   async refreshLoaded(signal?: AbortSignal): Promise<LoadedModel[]> {
     await this.#look.atMemory(signal);
@@ -130,9 +166,27 @@ export class Catalog {
     return this.#memory.contextOf(key, this.#models.get(key)?.digest);
   }
 
+  stateOf(name: string): ModelState {
+    return this.#memory.stateOf(modelKey(name));
+  }
+
   /** From the last contact; waits for nothing. */
   health(): OllamaHealth {
     return this.#look.health();
+  }
+
+  /** The machine's figures when they were last sampled. */
+  system(): SystemFigures {
+    return this.monitor.read();
+  }
+
+  /** When Ollama is looked at by itself; null before that has begun. */
+  scheduler(): SchedulerStatus | null {
+    return this.#scheduler();
+  }
+
+  schedulerIs(status: () => SchedulerStatus): void {
+    this.#scheduler = status;
   }
 
   /** Says that a model is being loaded or unloaded (`null`: no longer). */
@@ -144,18 +198,8 @@ export class Catalog {
     this.#announce();
   }
 
-  /** Pulls say here what they are doing. */
-  notePull(pull: Pull): void {
-    this.#feed.push(progressOf(pull), `progress ${modelKey(pull.name)}`);
-    this.#announce();
-  }
-
-  listPulls(pulls: () => Pull[]): void {
-    this.#pulls = pulls;
-  }
-
   /** A `models` snapshot at once and when something changed, `progress` of pulls, `load` of models. */
-  watch(signal?: AbortSignal): AsyncIterableIterator<CatalogEvent> {
+  watch(signal?: AbortSignal): AsyncIterableIterator<CatalogEvent[]> {
     return this.#feed.watch(signal);
   }
 
@@ -167,6 +211,10 @@ export class Catalog {
 
   /** Ends the feed and whatever is being asked. */
   async close(): Promise<void> {
+    const operations = [...this.operations.values()];
+    for (const operation of operations) operation.abort(new AppError("shutdown", "The server is ending."));
+    await this.pulls.close();
+    await Promise.allSettled(operations.map((operation) => operation.result));
     this.#feed.end();
     await this.#look.close();
   }
@@ -177,7 +225,7 @@ export class Catalog {
       return;
     }
     const list = this.list();
-    const snapshot = snapshotKey(list);
+    const snapshot = snapshotKey(list, this.pulls.list());
     if (snapshot === this.#lastSnapshot) return;
     this.#lastSnapshot = snapshot;
     this.#feed.push({ event: "models", data: list }, "models");

@@ -1,7 +1,7 @@
 /** A session (a chat) as the API shows and takes it. */
 import * as z from "zod";
 import { type PromptOptions, PromptOptionsPatch } from "./prompt_options.ts";
-import { ModelName, SystemPrompt, Title } from "./text.ts";
+import { Id, ModelName, SystemPrompt, Title } from "./text.ts";
 
 export interface Session {
   id: string;
@@ -54,3 +54,5 @@ export const SessionQuery = z.strictObject({
 export type SessionQuery = z.infer<typeof SessionQuery>;
 
 export const Draft = z.strictObject({ content: SystemPrompt });
+
+export const TitleRequest = z.strictObject({ session_id: Id, model: ModelName.optional() });

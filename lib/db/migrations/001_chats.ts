@@ -30,10 +30,13 @@ create table messages (
   seq             integer primary key autoincrement,
   id              text not null unique,
   session_id      text not null references sessions (id) on delete cascade,
-  parent_id       text references messages (id) on delete cascade,
+  -- Deferred, not cascading: a cascade along a long chat would exceed SQLite's depth of 1,000.
+  parent_id       text references messages (id) deferrable initially deferred,
   active_child_id text,
   role            text not null check (role in ('system', 'user', 'assistant', 'tool')),
   content         text not null,
+  -- What the model was given when plugins added to it; null = content itself.
+  sent_content    text,
   thinking        text,
   thinking_ms     integer,
   tool_calls      text,
@@ -77,6 +80,8 @@ create table prompts (
   estimated_tokens integer not null,
   created_at       integer not null
 ) strict, without rowid;
+
+create index prompts_by_model on prompts (model, created_at desc);
 
 create table metrics (
   message_id             text primary key references messages (id) on delete cascade,

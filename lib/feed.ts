@@ -32,7 +32,8 @@ export class Feed<T> {
     for (const reader of this.#readers) reader.end();
   }
 
-  watch(signal?: AbortSignal): AsyncIterableIterator<T> {
+  /** In batches: all that has come since the last one. */
+  watch(signal?: AbortSignal): AsyncIterableIterator<T[]> {
     const reader = new Reader<T>(() => {
       signal?.removeEventListener("abort", leave);
       if (this.#readers.delete(reader)) this.options.onReaders?.(this.#readers.size);
@@ -58,7 +59,7 @@ export class Feed<T> {
  * Not an async generator: `return()` of one waits until its pending `next()` is settled, so a reader of a quiet
  * feed could not leave.
  */
-class Reader<T> implements AsyncIterableIterator<T> {
+class Reader<T> implements AsyncIterableIterator<T[]> {
   #unread = new Map<unknown, T>();
   #wake: (() => void) | undefined;
   #state: "open" | "ending" | "closed" = "open";
@@ -76,19 +77,18 @@ class Reader<T> implements AsyncIterableIterator<T> {
     this.#wake?.();
   }
 
-  async next(): Promise<IteratorResult<T>> {
+  async next(): Promise<IteratorResult<T[]>> {
     while (this.#state === "open" && this.#unread.size === 0) {
       await new Promise<void>((resolve) => this.#wake = resolve);
       this.#wake = undefined;
     }
-    const first = this.#unread.entries().next();
-    if (this.#state === "closed" || first.done) return this.return();
-    const [key, event] = first.value;
-    this.#unread.delete(key);
-    return { done: false, value: event };
+    const batch = [...this.#unread.values()];
+    if (this.#state === "closed" || batch.length === 0) return this.return();
+    this.#unread.clear();
+    return { done: false, value: batch };
   }
 
-  return(): Promise<IteratorResult<T>> {
+  return(): Promise<IteratorResult<T[]>> {
     if (this.#state !== "closed") {
       this.#state = "closed";
       this.#unread.clear();

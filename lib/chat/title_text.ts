@@ -1,0 +1,37 @@
+/** Titles made from text: the first line of a question, or what a model answered. */
+import { storable } from "@/lib/shared/text.ts";
+
+const maxLength = 60;
+
+/** The first line that says something, at most 60 characters, cut at a word. */
+export function fallbackTitle(content: string): string {
+  const line = content.split(/\r?\n/).map(plain).find((text) => text !== "") ?? "";
+  return shorten(line) || "New chat";
+}
+
+/** Undefined when the model said nothing that can be a title. */
+export function modelTitle(answer: string): string | undefined {
+  const withoutThoughts = answer.replace(/<think>[\s\S]*?(<\/think>|$)/g, "");
+  const line = withoutThoughts.split(/\r?\n/).map(plain).find((text) => text !== "");
+  if (!line) return;
+  const title = line.replace(/^(title|chat title)\s*:\s*/i, "").replace(/^["'“”„«]+|["'“”»]+$/g, "").replace(
+    /\.$/,
+    "",
+  );
+  return shorten(title.trim()) || undefined;
+}
+
+function plain(line: string): string {
+  return storable(line).replace(/[\p{Cc}\p{Cf}]+/gu, " ").replace(/^[#>*\-\s]+|[*_`]+/g, "").replace(
+    /\s+/g,
+    " ",
+  ).trim();
+}
+
+function shorten(text: string): string {
+  const letters = [...text];
+  if (letters.length <= maxLength) return text;
+  const cut = letters.slice(0, maxLength - 1).join("");
+  const atWord = cut.replace(/\s+\S*$/, "");
+  return `${atWord.length > maxLength / 2 ? atWord : cut}…`;
+}

@@ -1,0 +1,10 @@
+/** What a path names. */
+import { NotFoundError } from "@/lib/errors.ts";
+import { isId } from "@/lib/shared/id.ts";
+
+/** The `[id]` of the path; what is no UUID is as unknown as one that was never given out. */
+export function readId(params: Record<string, string>, noun: string): string {
+  const id = params.id ?? "";
+  if (!isId(id)) throw new NotFoundError(noun, id.slice(0, 80));
+  return id.toLowerCase();
+}

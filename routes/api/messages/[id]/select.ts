@@ -1,0 +1,8 @@
+import { selectVariant } from "@/lib/chat/messages.ts";
+import { methods } from "@/lib/http/define.ts";
+import { readId } from "@/lib/http/path.ts";
+
+export const handler = methods({
+  POST: async ({ params, state: { deps } }) =>
+    Response.json(await selectVariant(deps, readId(params, "message"))),
+});
