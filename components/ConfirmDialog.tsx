@@ -11,16 +11,19 @@ export interface ConfirmDialogProps {
   form: string;
   name: string;
   value: string;
+  confirm?: string;
 }
 
-export function ConfirmDialog({ id, question, children, form, name, value }: ConfirmDialogProps) {
+export function ConfirmDialog(
+  { id, question, children, form, name, value, confirm = "Delete" }: ConfirmDialogProps,
+) {
   return (
     <div id={id} popover="auto" role="alertdialog" class="dialog" aria-labelledby={`${id}-q`}>
       <p id={`${id}-q`} class="font-semibold">{question}</p>
       <p class="text-ink-muted">{children}</p>
       <div class="dialog-buttons">
         <Button type="button" popovertarget={id} popovertargetaction="hide">Cancel</Button>
-        <Button look="danger" form={form} name={name} value={value}>Delete</Button>
+        <Button look="danger" form={form} name={name} value={value}>{confirm}</Button>
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import type { ComponentChildren, InputHTMLAttributes, TextareaHTMLAttributes } f
 
 interface Labelled {
   name: string;
-  label: string;
+  label: ComponentChildren;
   hint?: ComponentChildren;
   error?: string;
 }

@@ -5,7 +5,7 @@ import { describedBy, fieldId, Labelled } from "@/components/Field.tsx";
 export interface SelectProps
   extends Omit<SelectHTMLAttributes<HTMLSelectElement>, "name" | "label" | "value"> {
   name: string;
-  label: string;
+  label: ComponentChildren;
   hint?: ComponentChildren;
   error?: string;
   value: string;

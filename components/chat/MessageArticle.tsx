@@ -41,7 +41,7 @@ export function MessageArticle({ message, children, before, instead }: MessageAr
       {before}
       <div class="message-body">{children}</div>
       {isReply && <ReplyEnding message={message} />}
-      {instead ?? <MessageActions message={message} />}
+      {instead === undefined ? <MessageActions message={message} /> : instead}
     </article>
   );
 }

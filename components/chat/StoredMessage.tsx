@@ -24,7 +24,7 @@ export function StoredMessage({ message, mode = "reading" }: { message: Message;
 
 function inMode(message: Message, mode: MessageMode) {
   if (mode === "deleting") return <DeleteQuestion message={message} />;
-  return mode === "editing" ? <></> : undefined;
+  return mode === "editing" ? null : undefined;
 }
 
 function StoredThinking({ message }: { message: Message }) {

@@ -1,0 +1,86 @@
+/** A local model: what it is, whether it is in memory, and what can be done with it. Plain posts to /models. */
+import { Button } from "@/components/Button.tsx";
+import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
+import { IconButton } from "@/components/IconButton.tsx";
+import { formatBytes, formatCount } from "@/lib/shared/format.ts";
+import type { Model } from "@/lib/shared/model.ts";
+
+export const modelFormId = "model-actions";
+
+export interface ModelItemProps {
+  model: Model;
+  /** What the last load or unload said. */
+  log?: string[];
+  /** Unique on the page. */
+  index: number;
+}
+
+export function ModelItem({ model, log, index }: ModelItemProps) {
+  const { name, state } = model;
+  const question = `delete-model-${index}`;
+  return (
+    <li class="model" aria-label={name} data-model={name} data-state={state}>
+      <div class="model-main">
+        <p class="model-name">{name}</p>
+        <p class="model-facts">{factsOf(model).join(" · ")}</p>
+        <p class="model-state">
+          <span class={state === "unloaded" ? "dot dot-off" : "dot"} aria-hidden="true" />
+          <span data-state-text>{stateWords[state]}</span>
+          {state === "loaded" && <span class="text-ink-faint">{memoryOf(model)}</span>}
+          {model.capabilities.filter((each) => each !== "completion").map((each) => (
+            <span key={each} class="chip">{each}</span>
+          ))}
+        </p>
+      </div>
+      <div class="model-buttons">
+        {state === "loaded" || state === "unloading"
+          ? <Post action="unload" label="Unload" name={name} />
+          : <Post action="load" label="Load" name={name} />}
+        <Button look="quiet" form={modelFormId} formmethod="get" name="details" value={name}>Details</Button>
+        <IconButton type="button" label="Delete" icon="trash-2" popovertarget={question} />
+        <ConfirmDialog
+          id={question}
+          question={`Delete ${name}?`}
+          form={modelFormId}
+          name="delete"
+          value={name}
+        >
+          Frees {formatBytes(model.size_bytes)}. Chats that use it stay, and can use another model.
+        </ConfirmDialog>
+      </div>
+      {log && <LoadLog name={name} lines={log} />}
+    </li>
+  );
+}
+
+function Post({ action, label, name }: { action: string; label: string; name: string }) {
+  return <Button form={modelFormId} name={action} value={name} data-action={action}>{label}</Button>;
+}
+
+export function LoadLog({ name, lines }: { name: string; lines: string[] }) {
+  return <pre role="log" aria-label={`Log of ${name}`} class="load-log" tabIndex={0}>{lines.join("\n")}</pre>;
+}
+
+const stateWords = {
+  unloaded: "Not in memory",
+  loading: "Loading…",
+  loaded: "Loaded",
+  unloading: "Unloading…",
+};
+
+function factsOf({ parameter_size, quantization, size_bytes, context_length, sessions }: Model): string[] {
+  return [
+    parameter_size,
+    quantization,
+    formatBytes(size_bytes),
+    context_length && `${formatCount(context_length)} context`,
+    sessions > 0 && (sessions === 1 ? "1 chat" : `${formatCount(sessions)} chats`),
+  ].filter((fact): fact is string => Boolean(fact));
+}
+
+function memoryOf({ vram_bytes, ram_bytes, loaded_context }: Model): string {
+  const total = (vram_bytes ?? 0) + (ram_bytes ?? 0);
+  const onGpu = total > 0 ? Math.round((vram_bytes ?? 0) / total * 100) : 0;
+  const context = loaded_context ? `, ${formatCount(loaded_context)} context` : "";
+  return `${formatBytes(total)}, ${onGpu} % on the GPU${context}`;
+}

@@ -1,0 +1,55 @@
+/** The models page: what is on its way, what is there, and the way to more. */
+import type { ComponentChildren } from "preact";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { modelFormId, ModelItem } from "@/components/models/ModelItem.tsx";
+import { PullForm } from "@/components/models/PullForm.tsx";
+import { PullItem } from "@/components/models/PullItem.tsx";
+import { formatMoment } from "@/lib/shared/format.ts";
+import type { ModelList, Pull } from "@/lib/shared/model.ts";
+
+export interface ModelsViewProps {
+  list: ModelList;
+  pulls: Pull[];
+  /** What the load or unload that was just asked for said. */
+  log?: { name: string; lines: string[] };
+  /** What was asked to be pulled and refused. */
+  refused?: { name: string; error: string };
+  /** Details of one model. */
+  children?: ComponentChildren;
+}
+
+export function ModelsView({ list, pulls, log, refused, children }: ModelsViewProps) {
+  return (
+    <>
+      <form id={modelFormId} method="post" action="/models" />
+      <PullForm name={refused?.name} error={refused?.error} />
+      <ul class="pulls" aria-label="Pulls" data-pulls>
+        {pulls.map((pull) => <PullItem key={pull.name} pull={pull} />)}
+      </ul>
+      {children}
+      <section aria-label="Installed">
+        {list.items.length > 0
+          ? (
+            <ul class="models" data-models>
+              {list.items.map((model, index) => (
+                <ModelItem
+                  key={model.name}
+                  model={model}
+                  index={index}
+                  log={log?.name === model.name ? log.lines : undefined}
+                />
+              ))}
+            </ul>
+          )
+          : (
+            <EmptyState icon="box" title="No model is installed">
+              <p>Pull one above. A small one such as llama3.2:1b is a good start.</p>
+            </EmptyState>
+          )}
+        {list.stale && list.refreshed_at && (
+          <p class="hint">As of {formatMoment(list.refreshed_at)}. Ollama does not answer now.</p>
+        )}
+      </section>
+    </>
+  );
+}

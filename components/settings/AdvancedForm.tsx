@@ -1,0 +1,77 @@
+/** What few people need: the model for titles, taking chats out and in, starting over, and what this program is. */
+import { Button } from "@/components/Button.tsx";
+import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
+import { Select } from "@/components/Select.tsx";
+import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
+import type { Config } from "@/lib/shared/config.ts";
+
+export interface AdvancedFormProps {
+  config: Config;
+  models: string[];
+  version: string;
+  ollamaVersion: string | null;
+  dataDir: string;
+  errors: FieldErrors;
+}
+
+export function AdvancedForm({ config, models, version, ollamaVersion, dataDir, errors }: AdvancedFormProps) {
+  return (
+    <>
+      <SettingsForm tab="advanced">
+        <Select
+          name="title_model"
+          label="Model for titles"
+          value={config.title_model ?? ""}
+          error={errors.title_model}
+          choices={[{ value: "", label: "The chat's own (nothing is reloaded)" }, ...models.map(named)]}
+        />
+      </SettingsForm>
+      <section class="card">
+        <h2>Your chats</h2>
+        <p class="text-ink-muted">
+          All chats as JSON lines, with branches, pins and dates. They can be read in again.
+        </p>
+        <p>
+          <a href="/api/export" download class="btn btn-plain">Export all chats</a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>About</h2>
+        <dl class="facts">
+          <dt>Chat WebUI</dt>
+          <dd>{version}</dd>
+          <dt>Ollama</dt>
+          <dd>{ollamaVersion ?? "does not answer"} at {config.ollama_base_url}</dd>
+          <dt>Data</dt>
+          <dd>{dataDir}</dd>
+          <dt>Leaves this machine</dt>
+          <dd>Nothing but requests to that Ollama</dd>
+        </dl>
+      </section>
+      <section class="card">
+        <h2>Start over</h2>
+        <p class="text-ink-muted">
+          Puts every setting back to its default and opens the setup again. Chats stay.
+        </p>
+        <form id="reset" method="post" action="/settings/advanced" />
+        <p>
+          <Button type="button" popovertarget="reset-question">Reset settings</Button>
+        </p>
+        <ConfirmDialog
+          id="reset-question"
+          question="Reset all settings?"
+          form="reset"
+          name="action"
+          value="reset"
+          confirm="Reset"
+        >
+          The address and the key of Ollama go too. Chats stay.
+        </ConfirmDialog>
+      </section>
+    </>
+  );
+}
+
+function named(name: string) {
+  return { value: name, label: name };
+}

@@ -1,0 +1,31 @@
+/** The frame of a settings form: its fields in a column, `Save` at the end. */
+import type { ComponentChildren } from "preact";
+import { Button } from "@/components/Button.tsx";
+
+/** What was refused, by the field's name. */
+export type FieldErrors = Record<string, string>;
+
+export interface SettingsFormProps {
+  tab: string;
+  children: ComponentChildren;
+}
+
+export function SettingsForm({ tab, children }: SettingsFormProps) {
+  return (
+    <form method="post" action={`/settings/${tab}`} class="settings-form" novalidate data-settings={tab}>
+      {children}
+      <div class="form-end">
+        <Button name="action" value="save" look="primary">Save</Button>
+      </div>
+    </form>
+  );
+}
+
+/** A label with the name that the API and the documentation use. */
+export function SettingLabel({ text, name }: { text: string; name: string }) {
+  return (
+    <>
+      {text} <code class="key">{name}</code>
+    </>
+  );
+}
