@@ -1,0 +1,45 @@
+/** Deleting a model: unloaded first, never under a running reply or pull; and which sessions would miss it. */
+import { countSessionsByModel, selectSessionsOfModel, selectWritingModels } from "@/lib/db/models.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { ConflictError, ModelNotFoundError } from "@/lib/errors.ts";
+import { modelKey } from "@/lib/shared/model.ts";
+import { type MemoryDeps, unloadFirst } from "./memory.ts";
+import { parseModelName } from "./name.ts";
+
+export async function deleteModel(deps: MemoryDeps, text: string): Promise<void> {
+  const { catalog, ollama } = deps;
+  const model = await catalog.find(parseModelName(text));
+  requireUnused(deps, model.name);
+  if (!model.isCloud && catalog.stateOf(model.name) !== "unloaded") await unloadFirst(deps, model);
+  requireUnused(deps, model.name); // unloading takes a while
+  try {
+    await ollama.remove(model.name);
+  } catch (error) {
+    if (error instanceof ModelNotFoundError) await catalog.renew();
+    throw error;
+  }
+  await catalog.renew();
+}
+
+/** Newest first; `model` in any spelling. */
+export function listSessionsOf(db: Database, model: string, limit = 5): { id: string; title: string }[] {
+  const key = modelKey(model);
+  return countSessionsByModel(db)
+    .filter((entry) => modelKey(entry.model) === key)
+    .flatMap((entry) => selectSessionsOfModel(db, entry.model, limit))
+    .slice(0, limit);
+}
+
+function requireUnused({ db, catalog }: MemoryDeps, name: string): void {
+  const key = modelKey(name);
+  if (selectWritingModels(db).some((writing) => modelKey(writing) === key)) {
+    throw new ConflictError(`${name} is writing a reply. Stop it, or delete the model when it has ended.`);
+  }
+  if (catalog.pulls.isPulling(name)) {
+    throw new ConflictError(`${name} is being pulled. Cancel the pull first.`);
+  }
+  const operation = catalog.operations.get(key);
+  if (operation) {
+    throw new ConflictError(`${name} is being ${operation.kind}ed. Try again when that has ended.`);
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * Ollama's own program, for loading and unloading: `run NAME` and `stop NAME`, and nothing else.
+ *
+ * No shell, fixed arguments, stdin closed (with an open one the program waits for its end), HOME, PATH and
+ * OLLAMA_* only, an end in time, and all that it started ends with it. The name has been checked by the caller:
+ * `run` with one that is not local would download it.
+ */
+import { isAbsolute, join, resolve } from "node:path";
+import { OllamaRejectedError, OllamaTimeoutError } from "@/lib/errors.ts";
+import { TerminalText } from "./terminal_text.ts";
+
+export type Command = { verb: "run"; name: string; keepAlive?: string } | { verb: "stop"; name: string };
+
+export interface ProcessOptions {
+  /** Absolute, from `findProgram()`. */
+  program: string;
+  /** Where the program looks for its server. */
+  baseUrl: string;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+const maxLogCharacters = 64 * 1024;
+const maxOutputBytes = 16 * 1024 * 1024;
+
+/** The lines that the program writes. Throws OllamaRejectedError with its last words when it fails. */
+export async function* runOllama(command: Command, options: ProcessOptions): AsyncGenerator<string> {
+  options.signal?.throwIfAborted();
+  const child = spawn(command, options);
+  const text = new TerminalText(maxLogCharacters);
+  const ending = endInTime(child, options);
+  let last = "";
+  let size = 0;
+  try {
+    for await (const bytes of outputOf(child)) {
+      size += bytes.length;
+      if (size > maxOutputBytes) {
+        ending.end(new OllamaRejectedError(`${title(command)} wrote too much. It was ended.`));
+      }
+      for (const line of text.add(bytes)) yield last = line;
+    }
+    for (const line of text.end()) yield last = line;
+    const { success, code } = await child.status;
+    if (ending.reason) throw ending.reason;
+    if (!success) throw failure(command, code, last);
+  } finally {
+    ending.dispose();
+    killGroup(child);
+    await child.status;
+  }
+}
+
+/**
+ * The absolute path of an executable, looked for as a shell would; undefined when it is not there. Links are not
+ * followed: a snap's program knows by its name what it is.
+ */
+export async function findProgram(
+  program: string,
+  path = Deno.env.get("PATH") ?? "",
+): Promise<string | undefined> {
+  const isPath = program.includes("/") || isAbsolute(program);
+  const folders = isPath
+    ? [""]
+    : path.split(Deno.build.os === "windows" ? ";" : ":").filter((folder) => folder);
+  const endings = Deno.build.os === "windows" ? [".exe", ""] : [""];
+  for (const folder of folders) {
+    for (const ending of endings) {
+      const candidate = isPath ? program + ending : join(folder, program + ending);
+      if (await isExecutable(candidate)) return resolve(candidate);
+    }
+  }
+}
+
+function spawn(command: Command, { program, baseUrl }: ProcessOptions): Deno.ChildProcess {
+  return new Deno.Command(program, {
+    args: argumentsOf(command),
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    clearEnv: true,
+    env: environment(baseUrl),
+    // A group of its own, so that what it starts can be ended with it.
+    detached: Deno.build.os !== "windows",
+  }).spawn();
+}
+
+function argumentsOf(command: Command): string[] {
+  if (command.verb === "stop") return ["stop", command.name];
+  return [
+    "run",
+    command.name,
+    ...(command.keepAlive === undefined ? [] : ["--keepalive", command.keepAlive]),
+  ];
+}
+
+/** Without HOME the program panics. */
+function environment(baseUrl: string): Record<string, string> {
+  const kept = Object.entries(Deno.env.toObject()).filter(([name]) =>
+    name === "HOME" || name === "PATH" || name.startsWith("OLLAMA_")
+  );
+  return { HOME: "/", ...Object.fromEntries(kept), OLLAMA_HOST: baseUrl };
+}
+
+interface Ending {
+  /** Why the program was ended, when it did not end by itself. */
+  readonly reason: unknown;
+  end: (reason: unknown) => void;
+  dispose: () => void;
+}
+
+function endInTime(child: Deno.ChildProcess, { timeoutMs, signal }: ProcessOptions): Ending {
+  let reason: unknown;
+  const end = (why: unknown) => {
+    reason ??= why;
+    killGroup(child);
+  };
+  const timer = setTimeout(
+    () =>
+      end(
+        new OllamaTimeoutError(`The ollama program did not end within ${timeoutMs / 1000} s. It was ended.`),
+      ),
+    timeoutMs,
+  );
+  const leave = () => end(signal!.reason);
+  signal?.addEventListener("abort", leave);
+  return {
+    get reason() {
+      return reason;
+    },
+    end,
+    dispose: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", leave);
+    },
+  };
+}
+
+/** Both outputs in the order in which they come; ends soon after the program, whoever else holds its pipes. */
+async function* outputOf(child: Deno.ChildProcess): AsyncGenerator<Uint8Array> {
+  const readers = [child.stdout.getReader(), child.stderr.getReader()];
+  child.status.then(() => killGroup(child));
+  const read = (reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>) =>
+    reader.read().then((result) => ({ reader, result }));
+  const pending = new Map(readers.map((reader) => [reader, read(reader)]));
+  try {
+    while (pending.size > 0) {
+      const { reader, result } = await Promise.race(pending.values());
+      if (result.done) pending.delete(reader);
+      else {
+        yield result.value;
+        pending.set(reader, read(reader));
+      }
+    }
+  } finally {
+    await Promise.all(readers.map((reader) => reader.cancel()));
+  }
+}
+
+function killGroup(child: Deno.ChildProcess): void {
+  try {
+    if (Deno.build.os === "windows") child.kill();
+    else Deno.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    // It and all that it started have ended already.
+    if (!(error instanceof Deno.errors.NotFound) && !(error instanceof TypeError)) throw error;
+  }
+}
+
+function failure(command: Command, code: number, last: string): OllamaRejectedError {
+  const words = last.split(/Error: /).at(-1)!.trim();
+  return new OllamaRejectedError(`${title(command)} failed: ${words || `it ended with code ${code}`}.`);
+}
+
+function title(command: Command): string {
+  return `ollama ${command.verb} ${command.name}`;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    const { isFile, mode } = await Deno.stat(path);
+    return isFile && (mode === null || (mode & 0o111) !== 0);
+  } catch {
+    return false; // not there, or not for us to see
+  }
+}
