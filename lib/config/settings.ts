@@ -9,6 +9,7 @@ import type { Database } from "@/lib/db/database.ts";
 import { removeSetting, removeSettings, selectSettings, upsertSetting } from "@/lib/db/settings.ts";
 import { ConflictError } from "@/lib/errors.ts";
 import { addressText, parseOllamaAddress } from "@/lib/ollama/address.ts";
+import type { OllamaAddress } from "@/lib/ollama/request.ts";
 import type { Config, ConfigPatch } from "@/lib/shared/config.ts";
 import { noPromptOptions, patchOptions } from "@/lib/shared/prompt_options.ts";
 import { defaultTheme, type Theme } from "@/lib/shared/theme.ts";
@@ -18,11 +19,6 @@ export interface SettingsOptions {
   vault: Vault;
   env: { ollamaBaseUrl: string };
   now: () => number;
-}
-
-export interface OllamaAccess {
-  url: URL;
-  apiKey: string | null;
 }
 
 /** Reads what is stored, and seals anew what a former key had sealed. */
@@ -73,10 +69,21 @@ export class Settings {
   }
 
   /** Where Ollama is, for each call anew. A key is never sent to another address than it was stored for. */
-  address(): OllamaAccess {
+  address(): OllamaAddress {
     const url = new URL(this.#secrets.ollama_base_url ?? this.options.env.ollamaBaseUrl);
     const apiKey = this.#unreadable.has("ollama_base_url") ? null : this.#secrets.api_key ?? null;
     return { url, apiKey };
+  }
+
+  /**
+   * What a request that may be about another server would use. The stored key is for the stored address only:
+   * another one gets the key that is said with it, or none. Throws InvalidInputError for a refused address.
+   */
+  accessTo(asked: Pick<ConfigPatch, SecretName>): OllamaAddress {
+    const stored = this.address();
+    const url = asked.ollama_base_url === undefined ? stored.url : parseOllamaAddress(asked.ollama_base_url);
+    const isStored = addressText(url) === addressText(stored.url);
+    return { url, apiKey: asked.api_key === undefined && isStored ? stored.apiKey : asked.api_key || null };
   }
 
   /** Absent fields stay, null goes back to the default. Throws InvalidInputError for a refused address. */

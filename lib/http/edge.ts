@@ -8,7 +8,7 @@ import type { Context, Middleware } from "fresh";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
 import type { State } from "./define.ts";
-import { errorResponse } from "./errors.ts";
+import { failureResponse } from "./errors.ts";
 import { foreignLinkResponse } from "./foreign_link.ts";
 import { judgeHost } from "./host_check.ts";
 import { judgeOrigin, type OriginVerdict, preflightResponse, setCorsHeaders } from "./origin_check.ts";
@@ -31,10 +31,7 @@ export function edge({ deps: openDeps, served }: EdgeOptions): Middleware<State>
     const requestId = ctx.state.requestId = crypto.randomUUID();
     const deps = ctx.state.deps = await openDeps();
     const origin = judgeOrigin(ctx.req, { port: served.port, corsOrigins: deps.env.corsOrigins });
-    const response = await answer(ctx, served, origin).catch((error) => {
-      deps.log.error("request failed", { requestId, error });
-      return errorResponse(error, requestId);
-    });
+    const response = await answer(ctx, served, origin).catch((error) => failureResponse(ctx, error));
     const sealed = seal(response, requestId, origin);
     logRequest(ctx, sealed.status, performance.now() - began);
     return sealed;
@@ -44,14 +41,16 @@ export function edge({ deps: openDeps, served }: EdgeOptions): Middleware<State>
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 async function answer(ctx: Context<State>, served: Served, origin: OriginVerdict): Promise<Response> {
-  const { req, state: { deps, requestId } } = ctx;
+  const { req, state: { deps } } = ctx;
   const { host, allowedHosts } = deps.env;
   const verdict = judgeHost(req.headers.get("host"), req.url, { host, allowedHosts, port: served.port });
-  if (verdict !== "ok") return errorResponse(hostError(verdict, req), requestId);
+  if (verdict !== "ok") throw hostError(verdict, req);
+  if (!knownMethods.has(req.method)) throw methodError(req.method);
   if (origin.from === "foreign") {
-    return foreignLinkResponse(req) ?? errorResponse(originError(), requestId);
+    const page = foreignLinkResponse(req);
+    if (page) return page;
+    throw originError();
   }
-  if (!knownMethods.has(req.method)) return errorResponse(methodError(req.method), requestId);
   return origin.from === "invited" && preflightResponse(req) || await ctx.next();
 }
 
