@@ -12,6 +12,7 @@ import type { LocalModel } from "./catalog.ts";
 import { isLoopbackHost } from "@/lib/shared/ip.ts";
 import { parseModelName } from "./name.ts";
 import { type MemoryResult, Operation, type OperationKind } from "./operation.ts";
+import { requireSetup } from "./setup.ts";
 import { recordLoad } from "./stats.ts";
 
 export type MemoryDeps = Pick<Deps, "catalog" | "ollama" | "db" | "now" | "env" | "settings">;
@@ -58,7 +59,9 @@ export async function unloadFirst(deps: MemoryDeps, model: LocalModel, signal?: 
 
 async function findLocal(deps: MemoryDeps, text: string, what: "loaded" | "unloaded"): Promise<LocalModel> {
   const { catalog } = deps;
-  const model = await catalog.find(parseModelName(text));
+  const name = parseModelName(text);
+  requireSetup(deps);
+  const model = await catalog.find(name);
   if (model.isCloud) {
     throw new InvalidInputError(
       `${model.name} runs at ollama.com: there is nothing here that can be ${what}.`,

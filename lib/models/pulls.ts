@@ -18,6 +18,10 @@ export type PullEvent =
   | { event: "done"; data: { name: string; status: string } }
   | { event: "error"; data: { code: string; message: string } };
 
+export interface PullHandle {
+  watch(signal?: AbortSignal): AsyncIterableIterator<PullEvent[]>;
+}
+
 export interface PullsOptions {
   db: Database;
   ollama: Ollama;
@@ -55,10 +59,7 @@ export class Pulls {
    * Puts a pull into the queue, or joins the one of the same name. The result is watched for its events: what
    * there is of its progress at once, one `done` or `error` last.
    */
-  start(
-    name: string,
-    { insecure = false } = {},
-  ): { watch(signal?: AbortSignal): AsyncIterable<PullEvent[]> } {
+  start(name: string, { insecure = false } = {}): PullHandle {
     if (this.#isClosed) throw new ConflictError("The server is ending; pull again when it has restarted.");
     const key = modelKey(name);
     let run = this.#runs.get(key);

@@ -5,10 +5,13 @@ import { ConflictError, ModelNotFoundError } from "@/lib/errors.ts";
 import { modelKey } from "@/lib/shared/model.ts";
 import { type MemoryDeps, unloadFirst } from "./memory.ts";
 import { parseModelName } from "./name.ts";
+import { requireSetup } from "./setup.ts";
 
 export async function deleteModel(deps: MemoryDeps, text: string): Promise<void> {
   const { catalog, ollama } = deps;
-  const model = await catalog.find(parseModelName(text));
+  const name = parseModelName(text);
+  requireSetup(deps);
+  const model = await catalog.find(name);
   requireUnused(deps, model.name);
   if (!model.isCloud && catalog.stateOf(model.name) !== "unloaded") await unloadFirst(deps, model);
   requireUnused(deps, model.name); // unloading takes a while
