@@ -17,7 +17,7 @@ export function phaseEvent(phase: Phase, expectedMs: number | null = null): Phas
   return { event: "phase", data: { phase, expected_ms: expectedMs } };
 }
 
-const lookEveryMs = 500;
+const lookEveryMs = 250;
 
 /** The batches of the answer, with the phases before its first one. */
 export async function* withPhases(
@@ -27,35 +27,38 @@ export async function* withPhases(
 ): AsyncGenerator<PhaseEvent | ChatChunk[]> {
   const first = answer.next();
   first.catch(() => {}); // awaited below: until then a failure must not count as unhandled
-  for await (const phase of phasesUntil(deps, prompt, first)) yield phase;
+  yield* phasesUntil(deps, prompt, first);
   const step = await first;
+  void lookAtMemory(deps); // it is loaded now: with which context size, and until when
   if (step.done) return;
   yield step.value;
   yield* answer;
 }
 
 async function* phasesUntil(deps: Deps, prompt: Prompt, first: Promise<unknown>): AsyncGenerator<PhaseEvent> {
-  const { model } = prompt.sent;
   let known: Phase = "queued";
-  while (true) {
-    const phase: Phase = !isLoaded(deps, prompt)
-      ? "loading"
-      : mustWait(deps, model)
-      ? "queued"
-      : "reading_prompt";
-    if (phase !== known) {
-      known = phase;
-      yield phaseEvent(
-        phase,
-        phase === "loading"
-          ? expectLoadMs(deps.db, model)
-          : expectPromptMs(deps.db, model, prompt.estimatedTokens),
-      );
+  while (known !== "reading_prompt") {
+    // Ollama may hold this answer back while it loads: not knowing is taken for loading.
+    const look = lookAtMemory(deps);
+    if (await settlesWithin(first, lookEveryMs, look)) return;
+    const phase = currentPhase(deps, prompt);
+    if (phase === known) {
+      if (await settlesWithin(first, lookEveryMs)) return;
+      continue;
     }
-    if (known === "reading_prompt") return;
-    if (await settlesWithin(first, lookEveryMs)) return;
-    if (known === "loading") await lookAtMemory(deps);
+    known = phase;
+    yield phaseEvent(phase, expectedMs(deps, prompt, phase));
   }
+}
+
+function currentPhase(deps: Deps, prompt: Prompt): Phase {
+  if (!isLoaded(deps, prompt)) return "loading";
+  return mustWait(deps, prompt.sent.model) ? "queued" : "reading_prompt";
+}
+
+function expectedMs(deps: Deps, { sent, estimatedTokens }: Prompt, phase: Phase): number | null {
+  if (phase === "loading") return expectLoadMs(deps.db, sent.model);
+  return phase === "reading_prompt" ? expectPromptMs(deps.db, sent.model, estimatedTokens) : null;
 }
 
 /** Another context size than it was loaded with makes Ollama load it again. */
@@ -73,13 +76,17 @@ async function lookAtMemory(deps: Deps): Promise<void> {
   try {
     await deps.catalog.refreshLoaded();
   } catch (error) {
-    if (!(error instanceof AppError)) throw error; // Ollama may hold this answer back while it loads
+    if (!(error instanceof AppError)) throw error; // without an answer the last one must do
   }
 }
 
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+/** Whether the first one settles before the time is over, or before `look` is done. */
+async function settlesWithin(first: Promise<unknown>, ms: number, look?: Promise<void>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout>;
   const timeout = new Promise<false>((resolve) => timer = setTimeout(() => resolve(false), ms));
-  const settled = promise.then(() => true, () => true);
-  return await Promise.race([settled, timeout]).finally(() => clearTimeout(timer));
+  const settled = first.then(() => true, () => true);
+  const looked = look?.then(() => false);
+  return await Promise.race([settled, timeout, ...(looked ? [looked] : [])]).finally(() =>
+    clearTimeout(timer)
+  );
 }

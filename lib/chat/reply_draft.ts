@@ -75,7 +75,7 @@ export class ReplyDraft {
     const now = performance.now();
     if (chunk.content || chunk.thinking) {
       this.#tokens += 1;
-      this.firstTokenMs ??= now - this.#startedAt;
+      this.firstTokenMs ??= Math.round((now - this.#startedAt) * 10) / 10;
     }
     if (chunk.thinking) this.#firstThoughtAt ??= now;
     if (chunk.content && this.#firstThoughtAt !== null) this.thinkingMs ??= now - this.#firstThoughtAt;

@@ -104,8 +104,11 @@ export function openDatabase(path: string, steps: readonly Migration[] = migrati
   const sqlite = connect(path);
   const database = new Database(path, sqlite);
   try {
+    // Before anything else: even a pragma can write into a file.
+    const version = requireKnownVersion(database, steps);
+    if (version === 0) database.exec("pragma auto_vacuum = incremental");
     prepare(database, path);
-    migrate(database, steps);
+    migrate(database, steps.filter((step) => step.version > version));
     return database;
   } catch (error) {
     database.close();
@@ -131,7 +134,6 @@ function connect(path: string): DatabaseSync {
 
 function prepare(database: Database, path: string): void {
   database.exec(`
-    pragma auto_vacuum = incremental;
     pragma synchronous = full;
     pragma temp_store = memory;
     pragma cache_size = -16000;
@@ -145,16 +147,18 @@ function prepare(database: Database, path: string): void {
   }
 }
 
-function migrate(database: Database, steps: readonly Migration[]): void {
+function requireKnownVersion(database: Database, steps: readonly Migration[]): number {
   const version = database.get<{ user_version: number }>("pragma user_version")!.user_version;
   const newest = steps.at(-1)?.version ?? 0;
-  if (version > newest) {
-    throw new DatabaseOpenError(
-      `${database.path}: written by a newer Chat WebUI (schema ${version}, this one knows ${newest}). ` +
-        "Start the newer version, or set DATA_DIR to another folder.",
-    );
-  }
-  for (const step of steps.filter((step) => step.version > version)) {
+  if (version <= newest) return version;
+  throw new DatabaseOpenError(
+    `${database.path}: written by a newer Chat WebUI (schema ${version}, this one knows ${newest}). ` +
+      "Start the newer version, or set DATA_DIR to another folder.",
+  );
+}
+
+function migrate(database: Database, steps: readonly Migration[]): void {
+  for (const step of steps) {
     database.transaction(() => {
       database.exec(step.sql);
       database.exec(`pragma user_version = ${step.version}`);
