@@ -13,15 +13,23 @@ export function readName(text: string, invalid = "invalid model name"): ModelNam
   }
 }
 
-/** `missing` words the 404; cloud names are refused as the server's cloud setting says. */
+/**
+ * `missing` words the 404. Cloud names are refused as the server's cloud setting says; an installed stub is only
+ * looked at with `use: "describe"`.
+ */
 export function findModel(
   { library, settings }: Parts,
   text: string,
-  { missing = `model '${text}' not found`, offText = "remote model is unavailable" } = {},
+  { missing = `model '${text}' not found`, use = "run" }: { missing?: string; use?: "run" | "describe" } = {},
 ): InstalledModel {
   const name = readName(text);
   const model = library.find(name);
-  if (name.source === "cloud" || model?.definition.remote) refuseCloud(settings.cloud, offText);
+  const isRemote = name.source === "cloud" || model?.definition.remote !== undefined;
+  if (isRemote && settings.cloud === "off") {
+    const what = use === "run" ? "model is" : "model details are";
+    throw new Refusal(403, `ollama cloud is disabled: remote ${what} unavailable`);
+  }
+  if (isRemote && !(model && use === "describe")) refuseSignedOut();
   if (!model) throw new Refusal(404, missing);
   return model;
 }
@@ -33,9 +41,4 @@ export function cloudStatus({ settings }: Parts): unknown {
 
 export function refuseSignedOut(): never {
   throw new Refusal(401, "unauthorized", { signin_url: "https://ollama.com/connect?name=guide&key=AAAA" });
-}
-
-function refuseCloud(cloud: "off" | "signed out", offText: string): never {
-  if (cloud === "off") throw new Refusal(403, `ollama cloud is disabled: ${offText}`);
-  return refuseSignedOut();
 }

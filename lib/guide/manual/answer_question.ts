@@ -11,7 +11,7 @@ export function manualAnswers(documents: readonly Document[]): (prompt: Prompt) 
   const index = indexDocuments(documents);
   const topics = documents.map(({ title }) => `- ${title}`).join("\n");
   return ({ text, messages }) => {
-    const isFirst = !messages.some(({ role }) => role === "assistant");
+    const isFirst = !messages.slice(0, -1).some(({ role }) => role === "assistant");
     const [best, second] = index.find(withIdentity(text)).filter(({ score }) => score >= leastScore);
     const opening = isFirst ? `${introduction}\n\n` : "";
     if (isGreeting(text)) return `${introduction}\n\nYou can ask about:\n\n${topics}\n`;

@@ -19,8 +19,15 @@ export function guideModel(answer: Answer = defaultAnswer()): ModelDefinition {
     bytesPerToken: 512,
     license: "The Guide is part of Chat WebUI and comes under its licence.",
     capabilities: ["completion"],
-    reply: (prompt) => ({ content: answer(prompt.text, prompt) }),
+    reply: (prompt) => ({ content: restOf(answer(prompt.text, prompt), prompt) }),
   };
+}
+
+/** A conversation that ends with a reply begun earlier is gone on with. */
+function restOf(whole: string | Iterable<string>, { messages }: Prompt): string | Iterable<string> {
+  const last = messages.at(-1);
+  const begun = last?.role === "assistant" ? last.content : "";
+  return typeof whole === "string" && whole.startsWith(begun) ? whole.slice(begun.length) : whole;
 }
 
 function defaultAnswer(): Answer {
