@@ -1,0 +1,32 @@
+/**
+ * Building and developing: `dev.ts build` makes _fresh/, `dev.ts build --if-stale` only when a source has changed
+ * (and decides so within milliseconds), `dev.ts` alone is the server that rebuilds and reloads.
+ */
+import { isBuilt, writeStamp } from "./lib/build/fingerprint.ts";
+
+const root = import.meta.dirname!;
+
+if (import.meta.main) {
+  const [command, option] = Deno.args;
+  if (command !== "build") await develop();
+  else if (option !== "--if-stale" || !isBuilt(root)) await build();
+}
+
+async function build(): Promise<void> {
+  const began = performance.now();
+  // Loaded here, so that a start without a build does not wait for esbuild and Tailwind.
+  const { createBuilder } = await import("./lib/build/builder.ts");
+  await Deno.remove(`${root}/_fresh`, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  await createBuilder().build();
+  writeStamp(root);
+  console.error(`Built in ${Math.round(performance.now() - began)} ms`);
+}
+
+async function develop(): Promise<void> {
+  const { createBuilder } = await import("./lib/build/builder.ts");
+  const { readEnv } = await import("./lib/config/env.ts");
+  const { host, port } = readEnv({ ...Deno.env.toObject() });
+  await createBuilder().listen(() => import("./main.ts"), { hostname: host, port });
+}

@@ -1,0 +1,82 @@
+/** The real dependencies, built from the environment in the order in which they need each other. */
+import { join } from "node:path";
+import { startJobs } from "@/lib/cron/jobs.ts";
+import { Live } from "@/lib/chat/live.ts";
+import { recoverTurns } from "@/lib/chat/recover.ts";
+import { Titling } from "@/lib/chat/title.ts";
+import type { Env } from "@/lib/config/env.ts";
+import { openSettings } from "@/lib/config/settings.ts";
+import { openVault } from "@/lib/crypto/vault.ts";
+import { openDatabase } from "@/lib/db/database.ts";
+import type { Deps } from "@/lib/deps.ts";
+import { Feed } from "@/lib/feed.ts";
+import { openLog } from "@/lib/log.ts";
+import { openCatalog } from "@/lib/models/catalog.ts";
+import { openOllama } from "@/lib/ollama/client.ts";
+import { holdDataFolder } from "@/lib/process/data_folder.ts";
+import { idMaker } from "@/lib/shared/id.ts";
+
+export interface OpenDeps {
+  deps: Deps;
+  /** Ends replies with a last event, so that their readers' connections end. */
+  endStreams(): Promise<void>;
+  /** After that: everything else, the database's checkpoint included. */
+  close(): Promise<void>;
+}
+
+/** Throws StartError, DatabaseOpenError or KeyFileError, each with one line for a person. */
+export async function openDeps(env: Env): Promise<OpenDeps> {
+  const folder = holdDataFolder(env.dataDir, env.databasePath);
+  try {
+    const opened = await openAll(env);
+    return { ...opened, close: () => opened.close().finally(folder.release) };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function openAll(env: Env): Promise<OpenDeps> {
+  const log = openLog({ level: env.logLevel, format: env.logFormat });
+  const now = Date.now;
+  const vault = await openVault({
+    keyFile: join(env.dataDir, "config.key"),
+    configKey: env.configKey,
+    previous: env.configKeyPrevious,
+  });
+  const db = openDatabase(env.databasePath);
+  const settings = await openSettings({ db, vault, env, now });
+  const ollama = openOllama({ address: () => settings.address(), idleMs: env.upstreamIdleMs });
+  const deps: Deps = {
+    env,
+    db,
+    settings,
+    ollama,
+    log,
+    now,
+    newId: idMaker(now),
+    live: new Live({ bufferSize: env.sseBuffer, graceMs: env.streamGraceMs }),
+    sessionEvents: new Feed(),
+    titling: new Titling(),
+    plugins: [],
+    catalog: openCatalog({ db, ollama, log, now }),
+  };
+  const interrupted = recoverTurns(deps);
+  if (interrupted > 0) log.warning("replies were interrupted by the last end of the server", { interrupted });
+  const problem = settings.config().key_problem;
+  if (problem) log.error(problem);
+  const jobs = startJobs(deps);
+  return {
+    deps,
+    async endStreams() {
+      deps.titling.close();
+      deps.sessionEvents.end();
+      await Promise.all([deps.live.shutdown(), deps.catalog.close()]);
+    },
+    async close() {
+      await jobs.stop();
+      db.checkpoint();
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * The server. As a program it reads the environment, opens everything and serves the build in _fresh/; as a
+ * module it only has the `app` that the build's server.js and the development server take.
+ */
+import { readDotenv, readEnv } from "@/lib/config/env.ts";
+import { createApp } from "@/lib/http/app.ts";
+import type { Served } from "@/lib/http/edge.ts";
+import { type OpenDeps, openDeps } from "@/lib/open_deps.ts";
+import { serve } from "@/lib/process/serve.ts";
+import { appConfig } from "./fresh.config.ts";
+
+const served: Served = { port: null };
+let opened: OpenDeps | Promise<OpenDeps> | undefined;
+
+export const app = createApp({ served, deps: currentDeps }, appConfig);
+
+if (import.meta.main) {
+  // Not awaited: server.js imports this very module, which has to be complete by then.
+  void serve(Deno.args, {
+    served,
+    open: async (env, flags) => opened = await (flags.isDemo ? openDemo(env) : openDeps(env)),
+    loadHandler: async () =>
+      (await import(new URL("./_fresh/server.js", import.meta.url).href)).default.fetch,
+  });
+}
+
+async function currentDeps() {
+  opened ??= openDeps(readEnv({ ...readDotenv(), ...Deno.env.toObject() }));
+  return (await opened).deps;
+}
+
+async function openDemo(env: Parameters<typeof openDeps>[0]): Promise<OpenDeps> {
+  const { openDemoDeps } = await import("@/lib/process/demo.ts");
+  return openDemoDeps(env);
+}
