@@ -1,0 +1,19 @@
+/**
+ * The build's id, which `asset()` puts into URLs.
+ *
+ * Module state, since `asset()` has nothing but a path to go by. In the browser's bundle a module with
+ * the constant takes this one's place.
+ */
+let current: string | undefined;
+
+/** Without a build it is random. */
+export function buildId(): string {
+  return current ??= Array.from(
+    crypto.getRandomValues(new Uint8Array(20)),
+    (byte) => byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+export function setBuildId(id: string): void {
+  current = id;
+}

@@ -1,0 +1,24 @@
+/** A body from an iterable of text and bytes. */
+export function streamBody(
+  source: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): ReadableStream<Uint8Array> {
+  const iterator = Symbol.asyncIterator in source
+    ? source[Symbol.asyncIterator]()
+    : source[Symbol.iterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) return controller.close();
+      if (typeof value === "string") controller.enqueue(encoder.encode(value));
+      else if (value instanceof Uint8Array) controller.enqueue(value);
+      else {throw new TypeError(
+          `ctx.stream() takes strings and Uint8Arrays, not ${typeof value}`,
+        );}
+    },
+    // Runs the generator's `finally`; one that waits for something gets to it after that.
+    async cancel() {
+      await iterator.return?.();
+    },
+  }, { highWaterMark: 0 });
+}
