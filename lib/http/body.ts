@@ -28,8 +28,13 @@ export async function readJson<Schema extends z.ZodType>(
   options: ReadOptions = {},
 ): Promise<z.output<Schema>> {
   const bytes = await readBytes(req, options.limit ?? bodyLimit.json);
-  const value = bytes.length === 0 && "empty" in options ? options.empty : parseJson(decode(bytes));
-  return check(schema, value, "The request");
+  if (bytes.length === 0 && "empty" in options) return check(schema, options.empty, "The request");
+  return readText(decode(bytes), schema);
+}
+
+/** The same for text that is already there. */
+export function readText<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
+  return check(schema, parseJson(text), "The request");
 }
 
 /** A parameter given twice is an error, and so is an unknown one. */

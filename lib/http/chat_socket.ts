@@ -1,0 +1,77 @@
+/**
+ * Replies over a WebSocket, for where something on the way holds streamed answers back: the same requests, the
+ * same events as over HTTP, any number of replies on one socket.
+ */
+import * as z from "zod";
+import { stopReply } from "@/lib/chat/messages.ts";
+import { startTurn } from "@/lib/chat/start_turn.ts";
+import { type ReplyEvents, watchReply } from "@/lib/chat/watch.ts";
+import type { Deps } from "@/lib/deps.ts";
+import { AppError, describeError } from "@/lib/errors.ts";
+import { ChatRequest } from "@/lib/shared/chat.ts";
+import { Id } from "@/lib/shared/text.ts";
+import { readText } from "./body.ts";
+
+const ClientMessage = z.discriminatedUnion("type", [
+  ChatRequest.extend({ type: z.literal("chat") }),
+  z.strictObject({ type: z.literal("resume"), message_id: Id, after: z.number().int().min(0).default(0) }),
+  z.strictObject({ type: z.literal("stop"), message_id: Id }),
+]);
+
+/** The answer to an upgrade; what follows happens on the socket. */
+export function chatSocketResponse(deps: Deps, req: Request): Response {
+  if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+    throw new AppError("invalid_input", "/ws/chat speaks WebSocket only. Over HTTP use POST /api/chat.");
+  }
+  // Deno pings at half of this time and closes when no pong comes.
+  const idleTimeout = Math.max(1, Math.round(deps.env.heartbeatMs / 1000)) * 2;
+  const { socket, response } = Deno.upgradeWebSocket(req, { idleTimeout });
+  const open = new Set<AsyncIterator<unknown>>();
+  socket.onmessage = ({ data }) => void obey({ deps, socket, open }, data);
+  socket.onerror = () => socket.close();
+  socket.onclose = () => open.forEach((events) => void events.return?.());
+  return response;
+}
+
+interface Line {
+  deps: Deps;
+  socket: WebSocket;
+  /** What is being read for this socket: left when it closes. */
+  open: Set<AsyncIterator<unknown>>;
+}
+
+async function obey(line: Line, text: unknown): Promise<void> {
+  const { deps } = line;
+  try {
+    if (typeof text !== "string") throw new AppError("invalid_input", "A message must be JSON text.");
+    const message = readText(text, ClientMessage);
+    if (message.type === "stop") return void await stopReply(deps, message.message_id);
+    const { type: _, ...request } = message;
+    const replyId = message.type === "chat"
+      ? await startTurn(deps, request as ChatRequest)
+      : message.message_id;
+    const events = watchReply(deps, replyId, message.type === "resume" ? message.after : 0);
+    if (events) await tell(line, replyId, events);
+  } catch (error) {
+    const { code, message } = describeError(error);
+    if (code === "internal") deps.log.error("socket failed", { error });
+    send(line.socket, { message_id: null, id: null, event: "error", data: { code, message } });
+  }
+}
+
+async function tell({ socket, open }: Line, replyId: string, events: ReplyEvents): Promise<void> {
+  const iterator = events[Symbol.asyncIterator]();
+  open.add(iterator);
+  try {
+    if (socket.readyState !== WebSocket.OPEN) return void await iterator.return?.();
+    for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
+      for (const { id, event, data } of step.value) send(socket, { message_id: replyId, id, event, data });
+    }
+  } finally {
+    open.delete(iterator);
+  }
+}
+
+function send(socket: WebSocket, message: unknown): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
