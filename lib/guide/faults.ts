@@ -1,23 +1,24 @@
 /** The faults tests ask for by name: each a few steps of `fault_script.ts`. */
 import { gzipSync } from "node:zlib";
+import {
+  asBytes,
+  type Body,
+  body,
+  chatBody,
+  chunk,
+  chunkedHead,
+  done,
+  json,
+  lines,
+  raw,
+  type RawAnswer,
+  token,
+} from "./fault_material.ts";
 import type { Fault, Step } from "./fault_script.ts";
+import { headText } from "./wire/head_text.ts";
 
-type Body = string | Uint8Array;
-export interface RawAnswer {
-  status?: number;
-  /** In place of the usual ones; no Content-Length or Transfer-Encoding is added. */
-  headers?: Record<string, string>;
-}
-
-const encoder = new TextEncoder();
-
-/** Any steps under a name. */
-export function raw(
-  name: string,
-  steps: readonly Step[] | (() => Iterable<Step> | AsyncIterable<Step>),
-): Fault {
-  return { name, play: typeof steps === "function" ? steps : () => steps };
-}
+export * from "./fault_bodies.ts";
+export { type Body, body, chatBody, done, json, lines, raw, type RawAnswer, token };
 
 // — connections ————————————————————————————————————————————————————————————
 
@@ -62,20 +63,12 @@ export const errorLine = (error: unknown, lines = 0): Fault =>
 /** An error whose text is JSON itself. */
 export const nestedError = (message: string, status = 400): Fault =>
   json({ error: JSON.stringify({ error: { code: status, message } }) }, status);
-/** A whole ndjson answer, byte for byte. */
-export const body = (content: Body, answer: RawAnswer = {}): Fault =>
-  raw("body", [{ write: whole(content, answer) }, { end: "finish" }]);
-/** The answer to a chat: these values, one a line. */
-export const lines = (values: readonly unknown[], end = "\n"): Fault =>
-  body(values.map((value) => JSON.stringify(value) + end).join(""));
-export const json = (value: unknown, status = 200): Fault =>
-  body(JSON.stringify(value), { status, headers: { "Content-Type": "application/json; charset=utf-8" } });
 /** A line of so many MiB of content, in one JSON string. */
 export const longLine = (mebibytes: number): Fault =>
   raw("long line", function* () {
     yield {
       write: `${
-        head(200, { "Content-Type": "application/x-ndjson", Connection: "close" })
+        headText(200, { "Content-Type": "application/x-ndjson", Connection: "close" })
       }{"model":"m","message":{"role":"assistant","content":"`,
     };
     for (let left = mebibytes; left > 0; left--) yield { write: "x".repeat(1024 * 1024) };
@@ -98,8 +91,8 @@ export const endless = (everyMs: number): Fault =>
 export const cutAt = (content: Body, offsets: readonly number[], gapMs = 2): Fault =>
   raw("cut", () => {
     const bytes = asBytes(content);
-    const start = encoder.encode(
-      head(200, { "Content-Type": "application/x-ndjson", "Content-Length": String(bytes.length) }),
+    const start = asBytes(
+      headText(200, { "Content-Type": "application/x-ndjson", "Content-Length": String(bytes.length) }),
     );
     const edges = [0, ...offsets, bytes.length];
     const pieces = edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));
@@ -117,7 +110,7 @@ export const gzipped = (content: Body): Fault =>
       "Content-Encoding": "gzip",
       "Content-Length": String(bytes.length),
     };
-    return [{ write: head(200, headers) }, { write: bytes }, { end: "finish" }];
+    return [{ write: headText(200, headers) }, { write: bytes }, { end: "finish" }];
   });
 /** Chunks whose end never comes; the connection is closed instead. */
 export const chunkedWithoutEnd = (content: Body): Fault =>
@@ -126,7 +119,7 @@ export const chunkedWithoutEnd = (content: Body): Fault =>
 export const wrongLength = (content: Body, by: number): Fault =>
   raw("wrong length", () => {
     const length = String(asBytes(content).length + by);
-    return [{ write: head(200, { "Content-Type": "application/x-ndjson", "Content-Length": length }) }, {
+    return [{ write: headText(200, { "Content-Type": "application/x-ndjson", "Content-Length": length }) }, {
       write: content,
     }, { end: "fin" }];
   });
@@ -148,69 +141,6 @@ export const empty = (code: number): Fault => body("", { status: code, headers: 
 export const redirect = (url: string, code: 301 | 302 | 307 | 308 = 302): Fault =>
   body("", { status: code, headers: { Location: url } });
 
-// — material for whole answers —————————————————————————————————————————————
-
-/** One line of a chat, and its last. */
-export const token = (content: unknown, model = "m") => ({
-  model,
-  created_at: "2026-11-22T14:31:39.817292463Z",
-  message: { role: "assistant", content },
-  done: false,
-});
-export const done = (model = "m", evalCount = 2) => ({
-  ...token("", model),
-  done: true,
-  done_reason: "stop",
-  total_duration: 353369942,
-  load_duration: 340743762,
-  prompt_eval_count: 22,
-  prompt_eval_duration: 8499217,
-  eval_count: evalCount,
-  eval_duration: 3108343,
-});
-/** The lines of a whole chat as text. */
-export const chatBody = (tokens: readonly string[], end = "\n"): string =>
-  [...tokens.map((text) => token(text)), done("m", tokens.length + 1)].map((line) =>
-    JSON.stringify(line) + end
-  ).join("");
-
 function silence(how: number | Promise<unknown>): Step {
   return typeof how === "number" ? { pause: how } : { wait: how };
-}
-
-function head(code: number, headers: Record<string, string>): string {
-  return `HTTP/1.1 ${code} Status\r\n${
-    Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("")
-  }\r\n`;
-}
-
-function chunkedHead(): string {
-  return head(200, { "Content-Type": "application/x-ndjson", "Transfer-Encoding": "chunked" });
-}
-
-function chunk(content: Body): string | Uint8Array {
-  const bytes = asBytes(content);
-  return join(encoder.encode(`${bytes.length.toString(16)}\r\n`), bytes, encoder.encode("\r\n"));
-}
-
-function whole(
-  content: Body,
-  { status: code = 200, headers = { "Content-Type": "application/x-ndjson" } }: RawAnswer,
-): Uint8Array {
-  const bytes = asBytes(content);
-  return join(encoder.encode(head(code, { ...headers, "Content-Length": String(bytes.length) })), bytes);
-}
-
-function asBytes(content: Body): Uint8Array {
-  return typeof content === "string" ? encoder.encode(content) : content;
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -7,9 +7,9 @@
 import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
 import { goJson } from "./go_text.ts";
+import { type Headers, headText } from "./head_text.ts";
 import type { RequestHead } from "./read_request.ts";
 
-export type Headers = Record<string, string>;
 export type Ending = "finished" | "gone" | "broken";
 
 export const contentType = {
@@ -71,7 +71,7 @@ export class Exchange {
     const bytes = typeof body === "string" ? Buffer.from(body) : body;
     const bodyless = status === 204 || status === 304;
     const length: Headers = bodyless ? {} : { "Content-Length": String(bytes.length) };
-    this.raw(this.#statusLine(status, { ...headers, ...length }));
+    this.raw(headText(status, { ...headers, ...length, ...this.extraHeaders }));
     if (this.head.method !== "HEAD" && !bodyless) this.raw(bytes);
     this.#over("finished");
   }
@@ -82,7 +82,7 @@ export class Exchange {
     const framing: Headers = this.#open === "chunked"
       ? { "Transfer-Encoding": "chunked" }
       : { Connection: "close" };
-    this.raw(this.#statusLine(status, { ...headers, ...framing }));
+    this.raw(headText(status, { ...headers, ...framing, ...this.extraHeaders }));
   }
 
   /** One line as one chunk. False when the caller should await `drained()` before the next. */
@@ -168,32 +168,4 @@ export class Exchange {
     this.#end(how);
     this.#allowMore?.();
   }
-
-  #statusLine(status: number, headers: Headers): string {
-    const all = { ...headers, ...this.extraHeaders, Date: new Date().toUTCString() };
-    const lines = Object.entries(all).flatMap(([name, value]) =>
-      value.split("\n").map((one) => `${name}: ${one}\r\n`)
-    );
-    return `HTTP/1.1 ${status} ${reasons[status] ?? "Unknown"}\r\n${lines.join("")}\r\n`;
-  }
 }
-
-const reasons: Record<number, string> = {
-  200: "OK",
-  201: "Created",
-  204: "No Content",
-  301: "Moved Permanently",
-  302: "Found",
-  307: "Temporary Redirect",
-  308: "Permanent Redirect",
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  501: "Not Implemented",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-};
