@@ -1,12 +1,22 @@
-/** What the reader writes. Shares no signal with the transcript. Renders its own `<form method="post">`. */
-import type { Model } from "@/lib/shared/model.ts";
+/**
+ * Where the reader writes. A plain form that works without scripts; with them lib/client/composing.ts sends.
+ *
+ * The text box is uncontrolled and no signal of the transcript is read here: typing renders nothing.
+ */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "@/components/Button.tsx";
+import { ParameterPanel, parameterPanelId } from "@/components/chat/ParameterPanel.tsx";
+import { IconButton } from "@/components/IconButton.tsx";
+import { browserWire } from "@/lib/client/browser_wire.ts";
+import { type ComposerModel, Composing, type Sending } from "@/lib/client/composing.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
 
 export interface ChatComposerProps {
   sessionId: string | null;
   /** Session.draft as stored. */
   draft: string;
-  models: Pick<Model, "name" | "state" | "capabilities" | "context_length">[];
+  models: ComposerModel[];
   /** The session's model, else the default one. */
   model: string | null;
   /** The reply that is being written while the page is rendered (Session.generating). */
@@ -21,10 +31,93 @@ export interface ChatComposerProps {
 }
 
 export default function ChatComposer(props: ChatComposerProps) {
+  const { sessionId, draft, generating, background } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const composing = useRef<Composing>(null);
+  const sending = useSignal<Sending>(
+    generating ? { state: "running", replyId: generating, since: 0 } : { state: "idle", problem: null },
+  );
+  useEffect(() => {
+    const wire = browserWire();
+    composing.current = new Composing({ form: form.current!, sending, sessionId, draft, background, wire });
+    return composing.current.open();
+  }, []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    composing.current?.send();
+  };
   return (
-    <form method="post">
-      <textarea name="content" aria-label="Message">{props.draft}</textarea>
-      <button type="submit">Send</button>
+    <form
+      ref={form}
+      method="post"
+      action={sessionId ? `/chat/${sessionId}` : "/chat"}
+      class="composer"
+      onSubmit={submit}
+    >
+      <Problem sending={sending} />
+      <div class="composer-box">
+        <textarea
+          name="content"
+          class="composer-input"
+          aria-label="Message"
+          placeholder="Write a message"
+          rows={1}
+          required
+          defaultValue={draft}
+        />
+        <div class="composer-bar">
+          <ModelChoice models={props.models} model={props.model} />
+          <IconButton
+            type="button"
+            label="Parameters"
+            icon="sliders-horizontal"
+            popovertarget={parameterPanelId}
+          />
+          <SendOrStop sending={sending} onStop={() => composing.current?.stop("click")} />
+        </div>
+      </div>
+      <ParameterPanel {...props} />
     </form>
+  );
+}
+
+function Problem({ sending }: { sending: { value: Sending } }) {
+  const { value } = sending;
+  if (value.state !== "idle" || value.problem === null) return null;
+  return <p role="alert" class="field-error composer-problem">{value.problem}</p>;
+}
+
+/** One button changes into the other, so the focus stays where it is. */
+function SendOrStop({ sending, onStop }: { sending: { value: Sending }; onStop: () => void }) {
+  const isRunning = sending.value.state === "running";
+  return (
+    <Button
+      key="go"
+      look="primary"
+      class="composer-go"
+      icon={isRunning ? "square" : "arrow-up"}
+      type={isRunning ? "button" : "submit"}
+      onClick={isRunning ? onStop : undefined}
+    >
+      {isRunning ? "Stop" : "Send"}
+    </Button>
+  );
+}
+
+function ModelChoice({ models, model }: { models: ComposerModel[]; model: string | null }) {
+  const isListed = models.some(({ name }) => name === model);
+  return (
+    <select name="model" aria-label="Model" class="composer-model">
+      {model !== null && !isListed && <option value={model} selected>{model}</option>}
+      {models.map(({ name, state, capabilities }) => (
+        <option key={name} value={name} selected={name === model}>
+          {[name, state === "loaded" && "in memory", capabilities.includes("vision") && "vision"].filter(
+            Boolean,
+          )
+            .join(" · ")}
+        </option>
+      ))}
+      {models.length === 0 && model === null && <option value="">No model</option>}
+    </select>
   );
 }

@@ -1,16 +1,147 @@
 /**
- * On every page (from the layout): the palette, the shortcuts, and the frame's small behaviours
- * (sidebar filter and drawer, theme choice at once).
+ * On every page (from the layout): the palette, the keys, and the frame's own life (chats, banner, toasts).
  */
-import type { Theme } from "@/lib/shared/theme.ts";
+import { type Signal, useSignal } from "@preact/signals";
+import { type ComponentChildren, render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Banner } from "@/components/Banner.tsx";
+import { Button } from "@/components/Button.tsx";
+import { choiceId, ChoiceList, choiceListId } from "@/components/palette/ChoiceList.tsx";
+import { KeyList } from "@/components/palette/KeyList.tsx";
+import { Toast } from "@/components/Toast.tsx";
+import { hear } from "@/lib/client/bus.ts";
+import { watchConnection } from "@/lib/client/connection.ts";
+import { isTextField, shortcutList, shortcutOf } from "@/lib/client/keys.ts";
+import { type Choice, rankChoices } from "@/lib/client/palette.ts";
+import { findChats, fixedChoices } from "@/lib/client/palette_choices.ts";
+import { openSidebar } from "@/lib/client/sidebar.ts";
 
 export interface CommandPaletteProps {
+  /** The names of the installed ones. */
   models: string[];
-  theme: Theme;
-  /** The open chat, when the page shows one. */
-  sessionId: string | null;
 }
 
-export default function CommandPalette(_props: CommandPaletteProps) {
-  return null;
+type Opened = "palette" | "keys" | null;
+
+export default function CommandPalette({ models }: CommandPaletteProps) {
+  const opened = useSignal<Opened>(null);
+  const toast = useSignal<string | null>(null);
+  useEffect(() => openFrame(toast), []);
+  useEffect(() => listenToKeys(opened), []);
+  return (
+    <>
+      {opened.value === "palette" && (
+        <Modal label="Command palette" look="palette" opened={opened}>
+          <Finder models={models} opened={opened} />
+        </Modal>
+      )}
+      {opened.value === "keys" && (
+        <Modal label="Keyboard shortcuts" look="keys" opened={opened}>
+          <KeyList keys={shortcutList} />
+        </Modal>
+      )}
+      {toast.value !== null && <Toast text={toast.value} />}
+    </>
+  );
+}
+
+/** The browser's own dialog: it holds the focus, closes on Esc and gives the focus back. */
+function Modal({ label, look, opened, children }: {
+  label: string;
+  look: string;
+  opened: Signal<Opened>;
+  children: ComponentChildren;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current!.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      class={`dialog ${look}`}
+      aria-label={label}
+      onClose={() => opened.value = null}
+      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+    >
+      <div class="dialog-inside">{children}</div>
+    </dialog>
+  );
+}
+
+function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }) {
+  const field = useRef<HTMLInputElement>(null);
+  const query = useSignal("");
+  const active = useSignal(0);
+  const chats = useSignal<Choice[]>([]);
+  useEffect(() => findChats(query.value, (found) => chats.value = found), [query.value]);
+  useEffect(() => document.getElementById(choiceId(active.value))?.scrollIntoView({ block: "nearest" }));
+  const fixed = fixedChoices({ models, showKeys: () => opened.value = "keys" });
+  const shown = rankChoices([...fixed, ...chats.value], query.value);
+  const choose = (index: number) => {
+    field.current!.closest("dialog")!.close();
+    shown[index]?.run();
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) active.value = (active.value + step + shown.length) % Math.max(1, shown.length);
+    else if (event.key === "Enter" && !event.isComposing) choose(active.value);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        ref={field}
+        class="palette-input"
+        role="combobox"
+        aria-label="Command or chat"
+        aria-expanded="true"
+        aria-controls={choiceListId}
+        aria-activedescendant={shown.length > 0 ? choiceId(active.value) : undefined}
+        placeholder="Type a command, a model or a chat"
+        autocomplete="off"
+        autofocus
+        onInput={(event) => {
+          query.value = event.currentTarget.value;
+          active.value = 0;
+        }}
+        onKeyDown={press}
+      />
+      <ChoiceList choices={shown} active={active.value} onChoose={choose} />
+    </>
+  );
+}
+
+function listenToKeys(opened: Signal<Opened>): () => void {
+  const press = (event: KeyboardEvent) => {
+    const shortcut = event.defaultPrevented ? null : shortcutOf(event, isTextField(document.activeElement));
+    if (shortcut === "new-chat") location.assign("/chat");
+    else if (shortcut === "palette" || shortcut === "keys") opened.value ??= shortcut;
+    else return;
+    event.preventDefault();
+  };
+  addEventListener("keydown", press);
+  return () => removeEventListener("keydown", press);
+}
+
+const toastMs = 4000;
+
+function openFrame(toast: Signal<string | null>): () => void {
+  const closeSidebar = openSidebar();
+  const banners = document.querySelector("[data-banners]");
+  let timer = 0;
+  const endToasts = hear("toast", ({ text }) => {
+    toast.value = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => toast.value = null, toastMs) as unknown as number;
+  });
+  const watch = watchConnection((trouble) => {
+    const retry = <Button type="button" onClick={() => watch.retry()}>Retry</Button>;
+    if (banners) render(trouble && <Banner {...trouble}>{retry}</Banner>, banners);
+  });
+  return () => {
+    closeSidebar();
+    endToasts();
+    clearTimeout(timer);
+    watch.end();
+  };
 }

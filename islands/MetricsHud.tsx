@@ -1,4 +1,9 @@
-/** Figures of the last reply, live while one streams. */
+/** Figures of the newest reply, live while one streams. Each is there only when it is known. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Meter } from "@/components/Meter.tsx";
+import { figuresOf, watchFigures } from "@/lib/client/hud.ts";
+import { formatDuration, formatSpeed, formatTokens } from "@/lib/shared/format.ts";
 import type { Metrics } from "@/lib/shared/message.ts";
 
 export interface MetricsHudProps {
@@ -6,6 +11,23 @@ export interface MetricsHudProps {
   metrics: Metrics | null;
 }
 
-export default function MetricsHud(_props: MetricsHudProps) {
-  return <section aria-label="Metrics"></section>;
+export default function MetricsHud({ metrics }: MetricsHudProps) {
+  const figures = useSignal(figuresOf(metrics));
+  useEffect(() => watchFigures((change) => figures.value = { ...figures.value, ...change }), []);
+  const { tokensPerSecond, tokens, firstTokenMs, context } = figures.value;
+  return (
+    <section class="hud" aria-label="Metrics">
+      {tokensPerSecond !== null && <span>{formatSpeed(tokensPerSecond)}</span>}
+      {tokens !== null && <span>{formatTokens(tokens)}</span>}
+      {firstTokenMs !== null && <span>first token {formatSeconds(firstTokenMs)}</span>}
+      {context && (
+        <Meter label="Context" value={Math.min(context.used, context.window)} max={context.window} />
+      )}
+    </section>
+  );
+}
+
+/** Always in seconds, so that the figure does not jump between units: `0.8 s`. */
+function formatSeconds(ms: number): string {
+  return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : formatDuration(ms);
 }

@@ -1,0 +1,80 @@
+/** Whether the server and its Ollama can be reached, found out without being asked. */
+import { hear } from "./bus.ts";
+
+export interface Trouble {
+  title: "Cannot reach the server" | "Cannot reach Ollama";
+  cause: string;
+}
+
+const calmMs = 10_000;
+const troubledMs = 2000;
+
+export interface ConnectionWatch {
+  /** Asks now. */
+  retry(): void;
+  end(): void;
+}
+
+/** @param onLook told after each look, also when nothing has changed */
+export function watchConnection(onLook: (trouble: Trouble | null) => void): ConnectionWatch {
+  let timer = 0;
+  let isTroubled = document.querySelector("[data-banners] [role=alert]") !== null;
+  const look = async () => {
+    clearTimeout(timer);
+    if (document.hidden) return;
+    const trouble = await findTrouble(isTroubled);
+    isTroubled = trouble !== null;
+    onLook(trouble);
+    clearTimeout(timer);
+    timer = setTimeout(look, isTroubled ? troubledMs : calmMs) as unknown as number;
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 300) as unknown as number;
+  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  for (const name of ["online", "offline"]) addEventListener(name, soon, { signal });
+  document.addEventListener("visibilitychange", soon, { signal });
+  const endings = [
+    hear("turn:event", ({ event }) => (event === "connection" || event === "error") && soon()),
+    hear("turn:end", ({ refusal }) => refusal && soon()),
+  ];
+  timer = setTimeout(look, isTroubled ? troubledMs : calmMs) as unknown as number;
+  return {
+    retry: look,
+    end() {
+      clearTimeout(timer);
+      listening.abort();
+      for (const end of endings) end();
+    },
+  };
+}
+
+/** While Ollama is away it is asked itself: the server's own look may be a minute old. */
+async function findTrouble(isTroubled: boolean): Promise<Trouble | null> {
+  const health = await ask("/api/health");
+  if (!health) {
+    return {
+      title: "Cannot reach the server",
+      cause: "It may have been stopped, or the network is down. What you typed is kept.",
+    };
+  }
+  if (health.ollama?.status !== "unreachable") return null;
+  if (isTroubled && (await ask("/api/version"))?.ollama) return null;
+  return { title: "Cannot reach Ollama", cause: health.ollama.error ?? "It does not answer." };
+}
+
+interface Looked {
+  ollama?: { status?: string; error?: string | null };
+}
+
+async function ask(path: string): Promise<Looked | undefined> {
+  try {
+    return await (await fetch(path)).json();
+  } catch (error) {
+    // A failed connection, or a page of some proxy where the server's words should be.
+    if (error instanceof TypeError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
