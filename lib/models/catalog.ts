@@ -82,7 +82,7 @@ export class Catalog {
       onNews: () => this.#announce(),
     });
     this.#feed = new Feed<CatalogEvent>({
-      replay: () => [{ event: "models", data: this.list() }, ...this.pulls.list().map(progressOf)],
+      replay: () => this.#replay(),
       onReaders: (count) => this.#onWatched(count > 0),
     });
     this.pulls = new Pulls({
@@ -217,6 +217,12 @@ export class Catalog {
     await Promise.allSettled(operations.map((operation) => operation.result));
     this.#feed.end();
     await this.#look.close();
+  }
+
+  #replay(): CatalogEvent[] {
+    const list = this.list();
+    this.#lastSnapshot ||= snapshotKey(list, this.pulls.list());
+    return [{ event: "models", data: list }, ...this.pulls.list().map(progressOf)];
   }
 
   #announce(): void {

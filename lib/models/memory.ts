@@ -4,6 +4,7 @@
  * Only a model that Ollama has at this moment comes so far: `run` would download another one. Unloading is
  * followed until the memory is free, since Ollama answers before it is.
  */
+import type { Env } from "@/lib/config/env.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { ConflictError, InvalidInputError, ModelNotFoundError } from "@/lib/errors.ts";
 import { findProgram, runOllama } from "@/lib/ollama/process.ts";
@@ -15,7 +16,9 @@ import { type MemoryResult, Operation, type OperationKind } from "./operation.ts
 import { requireSetup } from "./setup.ts";
 import { recordLoad } from "./stats.ts";
 
-export type MemoryDeps = Pick<Deps, "catalog" | "ollama" | "db" | "now" | "env" | "settings">;
+export type MemoryDeps = Pick<Deps, "catalog" | "ollama" | "db" | "now" | "settings"> & {
+  env: Pick<Env, "ollamaBin">;
+};
 
 const loadMs = 15 * 60_000;
 const unloadMs = 60_000;
