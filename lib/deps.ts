@@ -29,6 +29,8 @@ export interface Deps {
   readonly plugins: readonly PromptPlugin[];
   /** What is known of the models and of Ollama's health, without asking it. */
   readonly catalog: Catalog;
+  /** Where the built-in Guide answers; it is started when first asked for. */
+  readonly guideAddress: () => Promise<string>;
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -10,6 +10,7 @@ import { openVault } from "@/lib/crypto/vault.ts";
 import { openDatabase } from "@/lib/db/database.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { Feed } from "@/lib/feed.ts";
+import { type Guide, startGuide } from "@/lib/guide/guide.ts";
 import { openLog } from "@/lib/log.ts";
 import { openCatalog } from "@/lib/models/catalog.ts";
 import { openOllama } from "@/lib/ollama/client.ts";
@@ -47,6 +48,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
   const db = openDatabase(env.databasePath);
   const settings = await openSettings({ db, vault, env, now });
   const ollama = openOllama({ address: () => settings.address(), idleMs: env.upstreamIdleMs });
+  let guide: Promise<Guide> | undefined;
   const deps: Deps = {
     env,
     db,
@@ -55,6 +57,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
     log,
     now,
     newId: idMaker(now),
+    guideAddress: async () => (await (guide ??= startGuide({ recordRequests: false }))).url,
     live: new Live({ bufferSize: env.sseBuffer, graceMs: env.streamGraceMs }),
     sessionEvents: new Feed(),
     titling: new Titling(),
@@ -75,6 +78,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
     },
     async close() {
       await jobs.stop();
+      await (await guide)?.close();
       db.checkpoint();
       db.close();
     },

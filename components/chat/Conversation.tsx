@@ -6,7 +6,8 @@ import { Icon } from "@/components/Icon.tsx";
 import type { Message } from "@/lib/shared/message.ts";
 
 export interface ConversationProps {
-  sessionId: string;
+  /** The chat; null before it is begun. */
+  id: string | null;
   messages: Message[];
   /** The oldest message shown, when there are older ones. */
   olderBefore: string | null;
@@ -21,12 +22,12 @@ export interface ConversationProps {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { sessionId, messages, olderBefore, isPast, unseen, isGenerating, focus, children } = props;
+  const { id, messages, olderBefore, isPast, unseen, isGenerating, focus, children } = props;
   return (
     <>
-      <MessageForm sessionId={sessionId} />
+      {id && <MessageForm sessionId={id} />}
       {olderBefore && (
-        <a class="older" href={`/chat/${sessionId}?before=${olderBefore}`} data-action="older">
+        <a class="older" href={`/chat/${id}?before=${olderBefore}`} data-action="older">
           Older messages
         </a>
       )}
@@ -49,7 +50,7 @@ export function Conversation(props: ConversationProps) {
         </div>
         {children}
       </div>
-      {isPast && <a class="older" href={`/chat/${sessionId}`}>Back to the latest messages</a>}
+      {isPast && <a class="newer" href={`/chat/${id}`}>Back to the latest messages</a>}
     </>
   );
 }

@@ -8,18 +8,16 @@ export interface FrameProps {
   sidebar: SidebarProps;
   /** Why Ollama does not answer, or null. */
   offline: string | null;
-  /** The address of this page, for `Retry`. */
-  path: string;
   children: ComponentChildren;
 }
 
-export function Frame({ sidebar, offline, path, children }: FrameProps) {
+export function Frame({ sidebar, offline, children }: FrameProps) {
   return (
     <div class="frame">
       <a href="#main" class="skip">Skip to the page</a>
       <Sidebar {...sidebar} />
       <div class="frame-page">
-        <div data-banners>{offline !== null && <OfflineBanner cause={offline} path={path} />}</div>
+        <div data-banners>{offline !== null && <OfflineBanner cause={offline} path={sidebar.path} />}</div>
         {children}
       </div>
     </div>

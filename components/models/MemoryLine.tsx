@@ -3,19 +3,18 @@ import { formatBytes } from "@/lib/shared/format.ts";
 
 export interface LoadedModel {
   name: string;
-  vram_bytes: number | null;
-  ram_bytes: number | null;
+  bytes: number;
 }
 
 export function MemoryLine({ loaded }: { loaded: LoadedModel[] }) {
   if (loaded.length === 0) return null;
   return (
     <ul class="memory" aria-label="In memory" data-memory>
-      {loaded.map((model) => (
-        <li key={model.name}>
+      {loaded.map(({ name, bytes }) => (
+        <li key={name}>
           <span class="dot" aria-hidden="true" />
-          <span class="min-w-0 grow truncate">{model.name}</span>
-          <span class="text-ink-faint">{formatBytes((model.vram_bytes ?? 0) + (model.ram_bytes ?? 0))}</span>
+          <span class="min-w-0 grow truncate">{name}</span>
+          <span class="text-ink-faint">{formatBytes(bytes)}</span>
         </li>
       ))}
     </ul>

@@ -9,7 +9,7 @@ export function SearchForm({ q }: { q: string }) {
         name="q"
         class="input"
         aria-label="Search messages"
-        placeholder={'words, "an exact phrase", -without'}
+        placeholder="words, an “exact phrase”, -without"
         value={q}
         autofocus={q === ""}
       />

@@ -8,10 +8,11 @@ import type { Session } from "@/lib/shared/session.ts";
 export interface SessionItemProps {
   session: Session;
   isOpen: boolean;
+  back: string;
   now: number;
 }
 
-export function SessionItem({ session, isOpen, now }: SessionItemProps) {
+export function SessionItem({ session, isOpen, back, now }: SessionItemProps) {
   const { id, title, pinned, generating, unread, updated_at, token_count } = session;
   return (
     <li class="session" data-session-id={id} data-unread={unread && !isOpen ? "true" : undefined}>
@@ -33,7 +34,7 @@ export function SessionItem({ session, isOpen, now }: SessionItemProps) {
         popovertarget={`options-${id}`}
         class="session-more"
       />
-      <SessionOptions session={session} />
+      <SessionOptions session={session} back={back} />
     </li>
   );
 }

@@ -4,12 +4,20 @@ import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
 import { Popover } from "@/components/Popover.tsx";
 import type { Session } from "@/lib/shared/session.ts";
 
-export function SessionOptions({ session: { id, title, pinned, archived } }: { session: Session }) {
+export interface SessionOptionsProps {
+  session: Session;
+  /** The page to come back to. */
+  back: string;
+}
+
+export function SessionOptions({ session: { id, title, pinned, archived }, back }: SessionOptionsProps) {
   const form = `session-${id}`;
   return (
     <>
       <Popover id={`options-${id}`} kind="menu">
-        <form id={form} method="post" action={`/chat/${id}`} data-session-form />
+        <form id={form} method="post" action={`/chat/${id}`} data-session-form>
+          <input type="hidden" name="back" value={back} />
+        </form>
         <button type="button" popovertarget={`rename-${id}`}>Rename</button>
         <button type="submit" form={form} name="session" value={pinned ? "unpin" : "pin"}>
           {pinned ? "Unpin" : "Pin"}
@@ -21,6 +29,7 @@ export function SessionOptions({ session: { id, title, pinned, archived } }: { s
       </Popover>
       <Popover id={`rename-${id}`} kind="dialog" aria-label="Rename">
         <form method="post" action={`/chat/${id}`} class="inline-form" data-session-form>
+          <input type="hidden" name="back" value={back} />
           <input
             class="input"
             name="title"

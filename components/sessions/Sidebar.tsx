@@ -17,13 +17,16 @@ export interface SidebarProps {
   sessions: Session[];
   nextCursor: string | null;
   openSessionId: string | null;
+  /** The address of the page. */
+  path: string;
   /** What Ollama holds in memory. */
   loaded: LoadedModel[];
   now: number;
   canLogOut?: boolean;
 }
 
-export function Sidebar({ sessions, nextCursor, openSessionId, loaded, now, canLogOut }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { sessions, nextCursor, openSessionId, path, loaded, now, canLogOut } = props;
   return (
     <nav id={sidebarId} popover="auto" aria-label="Sessions" class="sidebar">
       <div class="sidebar-top">
@@ -43,7 +46,13 @@ export function Sidebar({ sessions, nextCursor, openSessionId, loaded, now, canL
       </div>
       <ul class="session-list" data-sessions>
         {sessions.map((session) => (
-          <SessionItem key={session.id} session={session} isOpen={session.id === openSessionId} now={now} />
+          <SessionItem
+            key={session.id}
+            session={session}
+            isOpen={session.id === openSessionId}
+            back={path}
+            now={now}
+          />
         ))}
         {sessions.length === 0 && <li class="session-none">Your chats will be listed here.</li>}
       </ul>

@@ -3,6 +3,10 @@ export const settingsTabs = ["general", "generation", "appearance", "advanced"] 
 
 export type SettingsTab = (typeof settingsTabs)[number];
 
+export function isSettingsTab(text: string): text is SettingsTab {
+  return (settingsTabs as readonly string[]).includes(text);
+}
+
 export function SettingsTabs() {
   return (
     <nav aria-label="Settings" class="tabs">

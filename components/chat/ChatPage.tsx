@@ -1,0 +1,49 @@
+/** The page of a chat: its head, the conversation that scrolls, and the composer below. */
+import type { ComponentChildren } from "preact";
+import { Banner } from "@/components/Banner.tsx";
+import { Conversation } from "@/components/chat/Conversation.tsx";
+import { EmptyChat } from "@/components/chat/EmptyChat.tsx";
+import { PageHead } from "@/components/layout/PageHead.tsx";
+import type { ChatView } from "@/lib/pages/chat_page.ts";
+
+export interface ChatPageProps {
+  chat: ChatView;
+  /** The islands. */
+  hud: ComponentChildren;
+  live: ComponentChildren;
+  composer: ComponentChildren;
+}
+
+export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
+  return (
+    <main id="main" class="page" tabIndex={-1}>
+      <PageHead title={chat.title}>{hud}</PageHead>
+      {chat.problem && <Banner title="Not sent." cause={chat.problem} />}
+      <div class="transcript" data-scroller>
+        <div class="transcript-column">
+          {chat.messages.length === 0 && (
+            <EmptyChat model={chat.composer.model} hasModels={chat.composer.models.length > 0} />
+          )}
+          <Conversation {...chat} isGenerating={chat.generating !== null}>
+            {chat.isPast ? null : live}
+          </Conversation>
+          <div class="transcript-end" />
+        </div>
+      </div>
+      {chat.generating && <StopForm sessionId={chat.id} replyId={chat.generating} />}
+      {composer}
+    </main>
+  );
+}
+
+/** Without scripts the composer knows nothing of a reply that is being written. */
+function StopForm({ sessionId, replyId }: { sessionId: string | null; replyId: string }) {
+  return (
+    <noscript>
+      <form method="post" action={`/chat/${sessionId}`} class="stop-form">
+        <p class="text-ink-muted">The reply is being written. Reload to see more of it.</p>
+        <button type="submit" class="btn btn-plain" name="stop" value={replyId}>Stop</button>
+      </form>
+    </noscript>
+  );
+}

@@ -1,0 +1,20 @@
+/** The form of the open tab. */
+import { AdvancedForm } from "@/components/settings/AdvancedForm.tsx";
+import { AppearanceForm } from "@/components/settings/AppearanceForm.tsx";
+import { GeneralForm } from "@/components/settings/GeneralForm.tsx";
+import { GenerationForm } from "@/components/settings/GenerationForm.tsx";
+import type { SettingsTab } from "@/components/settings/SettingsTabs.tsx";
+import type { SettingsView } from "@/lib/pages/settings_page.ts";
+
+export function SettingsPanel({ tab, config, models, about, errors, typed }: SettingsView<SettingsTab>) {
+  switch (tab) {
+    case "general":
+      return <GeneralForm config={config} models={models} errors={errors} typed={typed} />;
+    case "generation":
+      return <GenerationForm config={config} errors={errors} typed={typed} />;
+    case "appearance":
+      return <AppearanceForm theme={config.theme} />;
+    case "advanced":
+      return <AdvancedForm config={config} models={models} errors={errors} {...about} />;
+  }
+}

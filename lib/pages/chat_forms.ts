@@ -1,0 +1,108 @@
+/**
+ * What the plain forms of a chat's page ask for: sending, and what is done with a message.
+ *
+ * Each gives the page to show next. A reply is waited for, so that it stands there when the page comes.
+ */
+import { continueReply, regenerateReply } from "@/lib/chat/again.ts";
+import { deleteMessage, editMessage, stopReply } from "@/lib/chat/messages.ts";
+import { startTurn } from "@/lib/chat/start_turn.ts";
+import { getMessage } from "@/lib/chat/transcript.ts";
+import { stepVariant } from "@/lib/chat/variants.ts";
+import { watchReply } from "@/lib/chat/watch.ts";
+import type { Deps } from "@/lib/deps.ts";
+import { describeError, InvalidInputError, NotFoundError } from "@/lib/errors.ts";
+import { ChatRequest } from "@/lib/shared/chat.ts";
+import { isId } from "@/lib/shared/id.ts";
+import { Content } from "@/lib/shared/text.ts";
+import type { Refusal } from "./chat_page.ts";
+import { readOptionFields } from "./option_fields.ts";
+import { actOnSession } from "./session_forms.ts";
+
+export type ChatAnswer = { location: string } | Refusal & { status: number };
+
+export async function actOnChat(deps: Deps, id: string | null, form: URLSearchParams): Promise<ChatAnswer> {
+  if (id !== null && form.has("session")) return { location: await actOnSession(deps, id, form) };
+  const action = Object.keys(messageActions).find((name) => form.has(name));
+  if (id === null || !action) return await send(deps, id, form);
+  const messageId = readMessageId(deps, id, form.get(action)!);
+  const shown = await messageActions[action]!(deps, messageId, form);
+  return { location: shown ? `/chat/${id}#m-${shown}` : `/chat/${id}` };
+}
+
+/** Each gives the id of the message to look at afterwards. */
+const messageActions: Record<
+  string,
+  (deps: Deps, id: string, form: URLSearchParams) => string | void | Promise<string | void>
+> = {
+  pin: async (deps, id) => (await editMessage(deps, id, { pinned: true })).message.id,
+  unpin: async (deps, id) => (await editMessage(deps, id, { pinned: false })).message.id,
+  previous: (deps, id) => stepVariant(deps, id, -1).id,
+  next: (deps, id) => stepVariant(deps, id, 1).id,
+  delete: (deps, id) => deleteMessage(deps, id),
+  stop: async (deps, id) => (await stopReply(deps, id)).id,
+  save: saveEdit,
+  regenerate: async (deps, id) => await ended(deps, await regenerateReply(deps, id, atEase(deps))),
+  continue: async (deps, id) => await ended(deps, await continueReply(deps, id, atEase(deps))),
+};
+
+async function saveEdit(deps: Deps, id: string, form: URLSearchParams): Promise<string> {
+  const parsed = Content.safeParse(form.get("content") ?? "");
+  if (!parsed.success) throw new InvalidInputError("A message must not be empty.");
+  const { isNew, message } = await editMessage(deps, id, { content: parsed.data });
+  if (!isNew) return message.id;
+  return await ended(deps, await regenerateReply(deps, message.id, atEase(deps)));
+}
+
+async function send(deps: Deps, id: string | null, form: URLSearchParams): Promise<ChatAnswer> {
+  const draft = form.get("content") ?? "";
+  const replyId = deps.newId();
+  const parsed = ChatRequest.safeParse({
+    session_id: id ?? undefined,
+    content: draft,
+    model: form.get("model") || undefined,
+    message_id: replyId,
+    options: readOptionFields(form),
+    system_prompt: form.get("system_prompt") || undefined,
+    ...atEase(deps),
+  });
+  if (!parsed.success) return { status: 400, draft, problem: problemOf(parsed.error.issues[0]!) };
+  try {
+    await startTurn(deps, parsed.data);
+  } catch (error) {
+    const { status, message } = describeError(error);
+    if (status === 500) throw error;
+    // The question is stored with a failed reply that says why, or nothing is.
+    return findPlace(deps, replyId) ?? { status, draft, problem: message };
+  }
+  await ended(deps, replyId);
+  return findPlace(deps, replyId)!;
+}
+
+function problemOf({ path, message }: { path: PropertyKey[]; message: string }): string {
+  const field = path.at(-1);
+  return field === "content" ? `The message ${message}.` : `${String(field)} ${message}.`;
+}
+
+function findPlace(deps: Deps, replyId: string): ChatAnswer | undefined {
+  try {
+    return { location: `/chat/${getMessage(deps, replyId).session_id}#m-${replyId}` };
+  } catch (error) {
+    if (error instanceof NotFoundError) return;
+    throw error;
+  }
+}
+
+/** Leaving the page does not end it where the settings say so. */
+function atEase(deps: Deps) {
+  return { background: deps.settings.config().background_generation };
+}
+
+async function ended(deps: Deps, replyId: string): Promise<string> {
+  for await (const _ of watchReply(deps, replyId) ?? []);
+  return replyId;
+}
+
+function readMessageId(deps: Deps, sessionId: string, id: string): string {
+  if (!isId(id) || getMessage(deps, id).session_id !== sessionId) throw new NotFoundError("message", id);
+  return id;
+}

@@ -1,0 +1,148 @@
+/** What a chat's page shows: a window of its messages, and what its composer needs to know. */
+import { getSession } from "@/lib/chat/sessions.ts";
+import { listMessages } from "@/lib/chat/transcript.ts";
+import { countUnseen } from "@/lib/chat/unseen.ts";
+import type { Deps } from "@/lib/deps.ts";
+import { isId } from "@/lib/shared/id.ts";
+import type { Message, MessagePage, Metrics } from "@/lib/shared/message.ts";
+import type { Model } from "@/lib/shared/model.ts";
+import { noPromptOptions, type PromptOptions } from "@/lib/shared/prompt_options.ts";
+
+export interface ChatView {
+  id: string | null;
+  title: string;
+  messages: Message[];
+  olderBefore: string | null;
+  /** An older window: its end is not the chat's end. */
+  isPast: boolean;
+  unseen: number;
+  generating: string | null;
+  /** Of the newest reply. */
+  metrics: Metrics | null;
+  /** A message to edit or to ask about. */
+  focus?: { id: string; mode: "editing" | "deleting" };
+  /** Why what was sent was not taken. */
+  problem?: string;
+  composer: ComposerView;
+}
+
+export interface ComposerView {
+  draft: string;
+  models: Pick<Model, "name" | "state" | "capabilities" | "context_length">[];
+  model: string | null;
+  background: boolean;
+  options: PromptOptions;
+  defaults: PromptOptions;
+  systemPrompt: string | null;
+  defaultSystemPrompt: string | null;
+}
+
+export interface ChatQuery {
+  /** Null for a chat that is not begun yet. */
+  id: string | null;
+  search: URLSearchParams;
+}
+
+/** What was sent and refused is shown again, to be sent once more. */
+export interface Refusal {
+  problem: string;
+  draft: string;
+}
+
+const messagesAtOnce = 40;
+
+export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusal): ChatView {
+  if (id === null) return { ...emptyView(deps, refusal), problem: refusal?.problem };
+  const session = getSession(deps, id);
+  const wanted = idIn(search, "edit") ?? idIn(search, "delete") ?? idIn(search, "at");
+  const before = idIn(search, "before");
+  const page = findWindow(deps, { id, wanted, before });
+  const newestReply = page.items.findLast((message) => message.role === "assistant");
+  const mode = search.has("edit")
+    ? "editing" as const
+    : search.has("delete")
+    ? "deleting" as const
+    : undefined;
+  return {
+    id,
+    title: session.title,
+    messages: page.items,
+    olderBefore: page.previous_cursor,
+    isPast: page.isPast,
+    unseen: newestReply ? countUnseen(deps, newestReply.id) : 0,
+    generating: session.generating,
+    metrics: newestReply?.metrics ?? null,
+    focus: wanted && mode ? { id: wanted, mode } : undefined,
+    problem: refusal?.problem,
+    composer: composerView(deps, session, refusal),
+  };
+}
+
+function emptyView(deps: Deps, refusal?: Refusal): ChatView {
+  return {
+    id: null,
+    title: "New chat",
+    messages: [],
+    olderBefore: null,
+    isPast: false,
+    unseen: 0,
+    generating: null,
+    metrics: null,
+    composer: composerView(
+      deps,
+      { draft: "", model: null, options: noPromptOptions, system_prompt: null },
+      refusal,
+    ),
+  };
+}
+
+interface Composed {
+  draft: string;
+  model: string | null;
+  options: PromptOptions;
+  system_prompt: string | null;
+}
+
+function composerView(deps: Deps, session: Composed, refusal?: Refusal): ComposerView {
+  const config = deps.settings.config();
+  const models = deps.catalog.list().items.filter((model) => !isEmbedding(model));
+  return {
+    draft: refusal?.draft ?? session.draft,
+    models: models.map(({ name, state, capabilities, context_length }) => ({
+      name,
+      state,
+      capabilities,
+      context_length,
+    })),
+    model: session.model ?? config.default_model ?? (models.length === 1 ? models[0]!.name : null),
+    background: config.background_generation,
+    options: session.options,
+    defaults: config.options,
+    systemPrompt: session.system_prompt,
+    defaultSystemPrompt: config.system_prompt,
+  };
+}
+
+function isEmbedding({ capabilities }: Model): boolean {
+  return capabilities.includes("embedding") && !capabilities.includes("completion");
+}
+
+/** The newest window, the one before a message, or the one that holds a message. */
+function findWindow(
+  deps: Deps,
+  { id, wanted, before }: { id: string; wanted?: string; before?: string },
+): MessagePage & { isPast: boolean } {
+  const newest = listMessages(deps, { sessionId: id, limit: messagesAtOnce, before });
+  let page = newest;
+  const holds = () => page.items.some((message) => message.id === wanted);
+  while (wanted && !holds() && page.previous_cursor) {
+    page = listMessages(deps, { sessionId: id, limit: messagesAtOnce, before: page.previous_cursor });
+  }
+  if (wanted && !holds()) page = newest;
+  return { ...page, isPast: before !== undefined || page !== newest };
+}
+
+function idIn(search: URLSearchParams, name: string): string | undefined {
+  const id = search.get(name) ?? "";
+  return isId(id) ? id.toLowerCase() : undefined;
+}

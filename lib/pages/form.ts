@@ -1,0 +1,25 @@
+/** What a plain form of a page says: its fields as texts. */
+import { AppError } from "@/lib/errors.ts";
+
+/** A message of 1 MiB, each byte of it written as `%XX`. */
+const maxFormBytes = 4 * 1024 * 1024;
+
+/** Line breaks are `\n` again, which forms send as `\r\n`. */
+export async function readForm(req: Request): Promise<URLSearchParams> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let length = 0;
+  for await (const chunk of req.body ?? []) {
+    length += chunk.length;
+    if (length > maxFormBytes) throw new AppError("payload_too_large", "The form is larger than 4 MiB.");
+    text += decoder.decode(chunk, { stream: true });
+  }
+  const fields = new URLSearchParams(text + decoder.decode());
+  return new URLSearchParams([...fields].map(([name, value]) => [name, value.replaceAll("\r\n", "\n")]));
+}
+
+/** Where a form says it came from, if that is a page of ours. */
+export function backOf(form: URLSearchParams, otherwise: string): string {
+  const back = form.get("back") ?? "";
+  return /^\/(chat|models|metrics|search|settings)(?![\w-])[^\\]*$/.test(back) ? back : otherwise;
+}

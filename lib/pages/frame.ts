@@ -1,0 +1,33 @@
+/** What stands around every page: the newest chats, what is in memory, whether Ollama answers. */
+import { listSessions } from "@/lib/chat/sessions.ts";
+import type { Deps } from "@/lib/deps.ts";
+import type { Session } from "@/lib/shared/session.ts";
+
+export interface FrameView {
+  sessions: Session[];
+  nextCursor: string | null;
+  openSessionId: string | null;
+  loaded: { name: string; bytes: number }[];
+  /** Why Ollama does not answer, or null. */
+  offline: string | null;
+  models: string[];
+  canLogOut: boolean;
+  now: number;
+}
+
+const sessionsAtOnce = 40;
+
+export function frameView(deps: Deps, openSessionId: string | null): FrameView {
+  const { items, next_cursor } = listSessions(deps, { limit: sessionsAtOnce, cursor: "", q: "" });
+  const health = deps.catalog.health();
+  return {
+    sessions: items,
+    nextCursor: next_cursor,
+    openSessionId,
+    loaded: deps.catalog.loaded().map(({ name, sizeBytes }) => ({ name, bytes: sizeBytes })),
+    offline: health.status === "unreachable" ? health.error ?? "It does not answer." : null,
+    models: deps.catalog.list().items.map((model) => model.name),
+    canLogOut: deps.env.accessPassword !== null,
+    now: deps.now(),
+  };
+}

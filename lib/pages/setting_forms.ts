@@ -1,0 +1,83 @@
+/** The forms of the settings pages: what they say, what is refused, and where. */
+import type { Deps } from "@/lib/deps.ts";
+import { AppError } from "@/lib/errors.ts";
+import { type Config, ConfigPatch } from "@/lib/shared/config.ts";
+import { readOptionFields } from "./option_fields.ts";
+
+export type SettingsAnswer =
+  | { location: string }
+  | { errors: Record<string, string>; typed: Record<string, string> };
+
+/** Stores what a form says. What was refused comes back with its reason and as it was typed. */
+export async function saveSettings(deps: Deps, tab: string, form: URLSearchParams): Promise<SettingsAnswer> {
+  if (form.get("action") === "reset") {
+    deps.settings.reset();
+    return { location: "/setup" };
+  }
+  const typed = Object.fromEntries(form);
+  const parsed = ConfigPatch.safeParse(readPatch(form));
+  if (!parsed.success) return { typed, errors: errorsByField(parsed.error.issues) };
+  try {
+    await storePatch(deps, parsed.data);
+  } catch (error) {
+    const errors = refusedFields(error);
+    if (!errors) throw error;
+    return { typed, errors };
+  }
+  return { location: `/settings/${tab}?saved` };
+}
+
+/** With another address what is known of the models is known no longer: it is asked for anew. */
+export async function storePatch(deps: Deps, patch: ConfigPatch): Promise<Config> {
+  const former = deps.settings.config().ollama_base_url;
+  const config = await deps.settings.patch(patch);
+  if (config.ollama_base_url !== former) await lookAnew(deps);
+  return config;
+}
+
+/** Ollama may be away; that is then said by the banner. */
+export async function lookAnew(deps: Deps): Promise<void> {
+  try {
+    await deps.catalog.refresh();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
+/** Fields that a refused value is about, or undefined when the error is not about a field. */
+export function refusedFields(error: unknown): Record<string, string> | undefined {
+  if (!(error instanceof AppError) || !error.details?.length) return;
+  return Object.fromEntries(error.details.map(({ path, message }) => [path, sentence(message)]));
+}
+
+function readPatch(form: URLSearchParams): Record<string, unknown> {
+  const patch: Record<string, unknown> = {};
+  for (const [name, value] of form) {
+    if (name !== "action" && !name.startsWith("options.")) patch[name] = readSetting(name, value);
+  }
+  if (patch.api_key === undefined) delete patch.api_key;
+  const options = readOptionFields(form);
+  return Object.keys(options).length > 0 ? { ...patch, options } : patch;
+}
+
+/** Empty means the default; an empty key field leaves the stored key as it is. */
+function readSetting(name: string, value: string): unknown {
+  if (name === "background_generation") return value === "true";
+  if (name === "api_key") return value === "" ? undefined : value === "-" ? null : value;
+  if (name === "ollama_base_url" || name === "theme" || name === "title_generation") return value;
+  return value.trim() === "" ? null : value;
+}
+
+function errorsByField(issues: { path: PropertyKey[]; message: string }[]): Record<string, string> {
+  const fields = issues.map(({ path, message }) => [fieldOf(path), sentence(message)]);
+  return Object.fromEntries(fields.reverse()); // the first of a field wins
+}
+
+/** An item of a list is shown at the list. */
+function fieldOf(path: PropertyKey[]): string {
+  return path.filter((part) => typeof part === "string").join(".");
+}
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

@@ -1,0 +1,32 @@
+/** The document around every page. The theme stands in it from the first byte, so nothing flashes. */
+import { asset } from "fresh/runtime";
+import { define } from "@/lib/http/define.ts";
+import { defaultTheme, type Theme } from "@/lib/shared/theme.ts";
+
+export default define.page(function Document({ Component, state }) {
+  const theme = state.deps?.settings.config().theme ?? defaultTheme;
+  return (
+    <html lang="en" data-theme={theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content={barColours[theme]} />
+        <title>Chat WebUI</title>
+        <link key="styles" rel="stylesheet" href={asset("/styles.css")} />
+        <link key="icon" rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
+        <link key="manifest" rel="manifest" href="/manifest.webmanifest" />
+      </head>
+      <body>
+        <Component />
+      </body>
+    </html>
+  );
+});
+
+/** The browser's own bars on a phone: the canvas of each theme. */
+const barColours: Record<Theme, string> = {
+  "dark-graphite": "#141517",
+  "terminal-green": "#060a07",
+  "solarized-dark": "#002b36",
+  "light-quartz": "#fdfcfd",
+};

@@ -1,0 +1,45 @@
+import { Head } from "fresh/runtime";
+import { page } from "fresh";
+import { ChatPage } from "@/components/chat/ChatPage.tsx";
+import ChatComposer from "@/islands/ChatComposer.tsx";
+import MetricsHud from "@/islands/MetricsHud.tsx";
+import StreamViewer from "@/islands/StreamViewer.tsx";
+import { define } from "@/lib/http/define.ts";
+import { readId } from "@/lib/http/path.ts";
+import { actOnChat } from "@/lib/pages/chat_forms.ts";
+import { chatView } from "@/lib/pages/chat_page.ts";
+import { readForm } from "@/lib/pages/form.ts";
+
+export const handler = define.handlers({
+  GET({ params, url, state: { deps } }) {
+    return page(chatView(deps, { id: sessionIdOf(params), search: url.searchParams }));
+  },
+  async POST(ctx) {
+    const { deps } = ctx.state;
+    const id = sessionIdOf(ctx.params);
+    const answer = await actOnChat(deps, id, await readForm(ctx.req));
+    if ("location" in answer) return ctx.redirect(answer.location, 303);
+    return page(chatView(deps, { id, search: new URLSearchParams() }, answer), { status: answer.status });
+  },
+});
+
+export default define.page<typeof handler>(function Chat({ data: chat }) {
+  const { id: sessionId, generating, composer } = chat;
+  return (
+    <>
+      <Head>
+        <title>{chat.title} · Chat WebUI</title>
+      </Head>
+      <ChatPage
+        chat={chat}
+        hud={<MetricsHud metrics={chat.metrics} />}
+        live={<StreamViewer sessionId={sessionId} background={composer.background} />}
+        composer={<ChatComposer sessionId={sessionId} generating={generating} {...composer} />}
+      />
+    </>
+  );
+});
+
+function sessionIdOf(params: Record<string, string>): string | null {
+  return params.id ? readId(params, "chat") : null;
+}

@@ -1,0 +1,5 @@
+import { define } from "@/lib/http/define.ts";
+
+export const handler = define.handlers({
+  GET: (ctx) => ctx.redirect("/chat", 303),
+});

@@ -1,0 +1,44 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Page } from "@/components/layout/Page.tsx";
+import { SettingsPanel } from "@/components/settings/SettingsPanel.tsx";
+import { isSettingsTab, SettingsTabs, tabNames } from "@/components/settings/SettingsTabs.tsx";
+import { Toast } from "@/components/Toast.tsx";
+import { define } from "@/lib/http/define.ts";
+import { readForm } from "@/lib/pages/form.ts";
+import { saveSettings } from "@/lib/pages/setting_forms.ts";
+import { settingsView } from "@/lib/pages/settings_page.ts";
+
+export const handler = define.handlers({
+  GET({ params, url, state: { deps } }) {
+    const view = settingsView(deps, tabOf(params));
+    return page({ ...view, isSaved: url.searchParams.has("saved") });
+  },
+  async POST(ctx) {
+    const { deps } = ctx.state;
+    const tab = tabOf(ctx.params);
+    const answer = await saveSettings(deps, tab, await readForm(ctx.req));
+    if ("location" in answer) return ctx.redirect(answer.location, 303);
+    return page({ ...settingsView(deps, tab), ...answer, isSaved: false }, { status: 400 });
+  },
+});
+
+export default define.page<typeof handler>(function Settings({ data }) {
+  return (
+    <>
+      <Head>
+        <title>{tabNames[data.tab]} settings · Chat WebUI</title>
+      </Head>
+      <Page title="Settings">
+        <SettingsTabs />
+        <SettingsPanel {...data} />
+        {data.isSaved && <Toast text="Saved" />}
+      </Page>
+    </>
+  );
+});
+
+function tabOf({ tab = "" }: Record<string, string>) {
+  if (!isSettingsTab(tab)) throw new HttpError(404);
+  return tab;
+}
