@@ -3,6 +3,7 @@
  *
  * Code is coloured by a module that is loaded when the first code block shows up.
  */
+import { loadHighlight } from "./load_highlight.ts";
 import { MarkdownStream } from "@/lib/markdown/stream.ts";
 import type { Highlight } from "@/lib/markdown/tree.ts";
 
@@ -73,8 +74,7 @@ export class DrawnText {
   /** Blocks that were closed before the module came are drawn again, once. */
   async #loadHighlight(): Promise<void> {
     this.#highlight = "loading";
-    const { highlight } = await import("@/lib/markdown/highlight.ts");
-    this.#highlight = highlight;
+    this.#highlight = await loadHighlight();
     if (this.#element?.querySelector("figure.code")) this.#begin();
     this.#draw();
   }
