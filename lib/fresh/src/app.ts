@@ -1,11 +1,7 @@
 /** The app: what is registered, in order, and the request handler made of it. */
 import type { Build } from "./build.ts";
 import { setBuildId } from "./build_id.ts";
-import {
-  type FreshConfig,
-  resolveConfig,
-  type ResolvedFreshConfig,
-} from "./config.ts";
+import { type FreshConfig, resolveConfig, type ResolvedFreshConfig } from "./config.ts";
 import { createHandler } from "./handler.ts";
 import { listen, type ListenOptions } from "./listen.ts";
 import type { MaybeLazyMiddleware, Middleware } from "./middleware.ts";
@@ -24,10 +20,7 @@ export interface LazyRouteConfig {
   methods?: "ALL" | Method[];
 }
 
-export type Handler = (
-  req: Request,
-  info?: Deno.ServeHandlerInfo,
-) => Promise<Response>;
+export type Handler = (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /** Makes an app use a build, from its next `handler()` on. */
 export let useBuild: (app: App<Any>, build: Build) => void;
@@ -53,10 +46,7 @@ export class App<State> {
 
   use(...middlewares: MaybeLazyMiddleware<State>[]): this;
   use(path: string, ...middlewares: MaybeLazyMiddleware<State>[]): this;
-  use(
-    first: string | MaybeLazyMiddleware<State>,
-    ...rest: MaybeLazyMiddleware<State>[]
-  ): this {
+  use(first: string | MaybeLazyMiddleware<State>, ...rest: MaybeLazyMiddleware<State>[]): this {
     return typeof first === "string"
       ? this.#step((routes) => routes.use(first, rest))
       : this.#step((routes) => routes.use("*", [first, ...rest]));
@@ -92,9 +82,7 @@ export class App<State> {
 
   /** Registers the files of `routes/` at this point. */
   fsRoutes(): this {
-    return this.#step((routes) =>
-      this.#build && routes.addFiles(this.#build.routes)
-    );
+    return this.#step((routes) => this.#build && routes.addFiles(this.#build.routes));
   }
 
   route(
@@ -109,11 +97,7 @@ export class App<State> {
     );
   }
 
-  layout(
-    path: string,
-    component: PageComponent<unknown, State>,
-    config?: LayoutConfig,
-  ): this {
+  layout(path: string, component: PageComponent<unknown, State>, config?: LayoutConfig): this {
     return this.#step((routes) => routes.layout(path, component, config));
   }
 
@@ -125,19 +109,14 @@ export class App<State> {
     return this.#step((routes) => routes.setNotFound(middlewareOrRoute));
   }
 
-  onError(
-    path: string,
-    middlewareOrRoute: Middleware<State> | Route<State>,
-  ): this {
+  onError(path: string, middlewareOrRoute: Middleware<State> | Route<State>): this {
     return this.#step((routes) => routes.onError(path, middlewareOrRoute));
   }
 
   /** Freezes what was registered so far into a request handler. */
   handler(): Handler {
     if (!this.#build && Deno.env.get("DENO_DEPLOYMENT_ID")) {
-      throw new Error(
-        "There is no build: serve _fresh/server.js, which `deno run -A dev.ts build` makes",
-      );
+      throw new Error("There is no build: serve _fresh/server.js, which `deno run -A dev.ts build` makes");
     }
     const routes = new Routes(this.config.basePath);
     for (const step of this.#steps) step(routes);
@@ -150,11 +129,7 @@ export class App<State> {
     return Promise.resolve();
   }
 
-  #add(
-    methods: readonly Method[],
-    path: string,
-    middlewares: MaybeLazyMiddleware<State>[],
-  ): this {
+  #add(methods: readonly Method[], path: string, middlewares: MaybeLazyMiddleware<State>[]): this {
     return this.#step((routes) => routes.add(path, methods, middlewares));
   }
 

@@ -12,31 +12,20 @@ export function asset(path: string): string {
   const hashAt = path.indexOf("#");
   const end = hashAt === -1 ? path.length : hashAt;
   const bare = path.slice(0, end);
-  return `${bare}${bare.includes("?") ? "&" : "?"}${BUILD_PARAM}=${buildId()}${
-    path.slice(end)
-  }`;
+  return `${bare}${bare.includes("?") ? "&" : "?"}${BUILD_PARAM}=${buildId()}${path.slice(end)}`;
 }
 
 /** The same for each candidate of a `srcset`. */
 export function assetSrcSet(srcset: string): string {
-  return srcset.split(",").map((part) =>
-    part.replace(/^(\s*)(\S+)/, (_, space, url) => space + asset(url))
-  )
+  return srcset.split(",").map((part) => part.replace(/^(\s*)(\S+)/, (_, space, url) => space + asset(url)))
     .join(",");
 }
 
 /** `src` and `srcset` of images as they are to be rendered; undefined when nothing changes. */
-export function lockedImageProps(
-  type: unknown,
-  props: Record<string, unknown>,
-) {
-  if (
-    (type !== "img" && type !== "source") || "data-fresh-disable-lock" in props
-  ) return undefined;
+export function lockedImageProps(type: unknown, props: Record<string, unknown>) {
+  if ((type !== "img" && type !== "source") || "data-fresh-disable-lock" in props) return undefined;
   const src = typeof props.src === "string" ? asset(props.src) : props.src;
-  const srcset = typeof props.srcset === "string"
-    ? assetSrcSet(props.srcset)
-    : props.srcset;
+  const srcset = typeof props.srcset === "string" ? assetSrcSet(props.srcset) : props.srcset;
   if (src === props.src && srcset === props.srcset) return undefined;
   const locked = { ...props };
   if (src !== props.src) locked.src = src;

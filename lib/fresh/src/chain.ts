@@ -26,11 +26,7 @@ export function runChain(ctx: Context<Any>, chain: Chain): Promise<Response> {
   return enterLevel(ctx, chain, 0);
 }
 
-async function enterLevel(
-  ctx: Context<Any>,
-  chain: Chain,
-  index: number,
-): Promise<Response> {
+async function enterLevel(ctx: Context<Any>, chain: Chain, index: number): Promise<Response> {
   const level = chain.levels[index];
   if (level === undefined) throw new HttpError(404);
   try {
@@ -42,17 +38,11 @@ async function enterLevel(
     }
     if (index > 0) throw error;
     ctx.error = error;
-    return await checked(chain.notFound, ctx).catch((next) =>
-      answerError(ctx, level, next)
-    );
+    return await checked(chain.notFound, ctx).catch((next) => answerError(ctx, level, next));
   }
 }
 
-async function answerError(
-  ctx: Context<Any>,
-  level: Level,
-  error: unknown,
-): Promise<Response> {
+async function answerError(ctx: Context<Any>, level: Level, error: unknown): Promise<Response> {
   if (level.onError === undefined) throw error;
   printError(ctx, error);
   ctx.error = error;
@@ -83,23 +73,16 @@ async function runMiddleware(
   return await checked(middleware, ctx);
 }
 
-async function checked(
-  middleware: Middleware<Any>,
-  ctx: Context<Any>,
-): Promise<Response> {
+async function checked(middleware: Middleware<Any>, ctx: Context<Any>): Promise<Response> {
   const response = await middleware(ctx);
   if (response instanceof Response) return response;
-  throw new TypeError(
-    `A handler or middleware must return a Response, not ${typeof response}`,
-  );
+  throw new TypeError(`A handler or middleware must return a Response, not ${typeof response}`);
 }
 
 /** Writes what was thrown to the console, once, unless it is the client's doing. */
 export function printError(ctx: Context<Any>, error: unknown): void {
   const { printed } = ctx[internals];
-  if (
-    printed.has(error) || (error instanceof HttpError && error.status < 500)
-  ) return;
+  if (printed.has(error) || (error instanceof HttpError && error.status < 500)) return;
   printed.add(error);
   console.error(error);
 }

@@ -65,24 +65,16 @@ export class Context<State> {
   /** A path never leads to another host; other locations stay as given. */
   redirect(location: string, status = 302): Response {
     const [path = ""] = /^[^?#]*/.exec(location) ?? [];
-    const safe = path.startsWith("/")
-      ? path.replace(/\/{2,}/g, "/") + location.slice(path.length)
-      : location;
+    const safe = path.startsWith("/") ? path.replace(/\/{2,}/g, "/") + location.slice(path.length) : location;
     return new Response(null, { status, headers: { location: safe } });
   }
 
   text(content: string, init?: ResponseInit): Response {
-    return new Response(
-      content,
-      withType(init, "text/plain;charset=UTF-8", false),
-    );
+    return new Response(content, withType(init, "text/plain;charset=UTF-8", false));
   }
 
   html(content: string, init?: ResponseInit): Response {
-    return new Response(
-      content,
-      withType(init, "text/html; charset=utf-8", true),
-    );
+    return new Response(content, withType(init, "text/html; charset=utf-8", true));
   }
 
   // deno-lint-ignore no-explicit-any
@@ -91,14 +83,8 @@ export class Context<State> {
   }
 
   /** Sends the chunks as they come; ends the source when the client goes away. */
-  stream(
-    source: StreamSource | (() => StreamSource),
-    init?: ResponseInit,
-  ): Response {
-    return new Response(
-      streamBody(typeof source === "function" ? source() : source),
-      init,
-    );
+  stream(source: StreamSource | (() => StreamSource), init?: ResponseInit): Response {
+    return new Response(streamBody(typeof source === "function" ? source() : source), init);
   }
 
   /** Renders JSX in the layouts and the app wrapper. */
@@ -110,9 +96,7 @@ export class Context<State> {
   ): Promise<Response> {
     if (vnode !== null && !isValidElement(vnode)) {
       throw new TypeError(
-        `ctx.render() takes JSX or null, not ${
-          vnode === undefined ? "nothing" : typeof vnode
-        }`,
+        `ctx.render() takes JSX or null, not ${vnode === undefined ? "nothing" : typeof vnode}`,
       );
     }
     return await renderPage(this, {
@@ -128,16 +112,10 @@ type StreamSource =
   | AsyncIterable<string | Uint8Array>;
 
 function nothingFollows(): Promise<Response> {
-  return Promise.reject(
-    new Error("ctx.next() was called where nothing follows"),
-  );
+  return Promise.reject(new Error("ctx.next() was called where nothing follows"));
 }
 
-function withType(
-  init: ResponseInit | undefined,
-  type: string,
-  always: boolean,
-): ResponseInit {
+function withType(init: ResponseInit | undefined, type: string, always: boolean): ResponseInit {
   const headers = new Headers(init?.headers);
   if (always || !headers.has("content-type")) headers.set("content-type", type);
   return { ...init, headers };

@@ -15,9 +15,7 @@ export interface CORSOptions<State = unknown> {
   credentials?: boolean;
 }
 
-export function cors<State>(
-  options: CORSOptions<State> = { origin: "*" },
-): Middleware<State> {
+export function cors<State>(options: CORSOptions<State> = { origin: "*" }): Middleware<State> {
   return async (ctx) => {
     const origin = allowedOrigin(ctx, options.origin);
     if (ctx.req.method === "OPTIONS") {
@@ -29,10 +27,7 @@ export function cors<State>(
   };
 }
 
-function allowedOrigin<State>(
-  ctx: Context<State>,
-  allowed: CORSOptions<State>["origin"],
-) {
+function allowedOrigin<State>(ctx: Context<State>, allowed: CORSOptions<State>["origin"]) {
   const origin = ctx.req.headers.get("origin") ?? "";
   if (typeof allowed === "function") return allowed(origin, ctx);
   if (typeof allowed === "string") {
@@ -41,42 +36,28 @@ function allowedOrigin<State>(
   return allowed.includes(origin) ? origin : null;
 }
 
-function setCommon<State>(
-  headers: Headers,
-  origin: string | null | undefined,
-  options: CORSOptions<State>,
-) {
+function setCommon<State>(headers: Headers, origin: string | null | undefined, options: CORSOptions<State>) {
   if (origin) headers.set("access-control-allow-origin", origin);
   if (options.origin !== "*") headers.append("vary", "Origin");
   if (options.credentials) {
     headers.set("access-control-allow-credentials", "true");
   }
   if (options.exposeHeaders?.length) {
-    headers.set(
-      "access-control-expose-headers",
-      options.exposeHeaders.join(","),
-    );
+    headers.set("access-control-expose-headers", options.exposeHeaders.join(","));
   }
 }
 
-function preflight<State>(
-  req: Request,
-  origin: string | null | undefined,
-  options: CORSOptions<State>,
-) {
+function preflight<State>(req: Request, origin: string | null | undefined, options: CORSOptions<State>) {
   const headers = new Headers();
   setCommon(headers, origin, options);
   if (options.maxAge !== undefined) {
     headers.set("access-control-max-age", String(options.maxAge));
   }
-  const methods = options.allowMethods ??
-    ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"];
+  const methods = options.allowMethods ?? ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"];
   if (methods.length > 0) {
     headers.set("access-control-allow-methods", methods.join(","));
   }
-  const asked = req.headers.get("access-control-request-headers")?.split(
-    /\s*,\s*/,
-  );
+  const asked = req.headers.get("access-control-request-headers")?.split(/\s*,\s*/);
   const allowed = options.allowHeaders?.length ? options.allowHeaders : asked;
   if (allowed) headers.set("access-control-allow-headers", allowed.join(","));
   if (asked && allowed === asked) {

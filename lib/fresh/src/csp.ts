@@ -15,21 +15,14 @@ export interface CSPOptions {
 
 export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   const directives = mergeDirectives(options);
-  const header = options.reportOnly
-    ? "content-security-policy-report-only"
-    : "content-security-policy";
+  const header = options.reportOnly ? "content-security-policy-report-only" : "content-security-policy";
   return async (ctx) => {
     const response = await ctx.next();
     const nonce = options.useNonce ? nonceOf(response) : undefined;
-    const policy = nonce
-      ? directives.map((directive) => withNonce(directive, nonce))
-      : directives;
+    const policy = nonce ? directives.map((directive) => withNonce(directive, nonce)) : directives;
     response.headers.set(header, policy.join("; "));
     if (options.reportTo) {
-      response.headers.set(
-        "reporting-endpoints",
-        `csp-endpoint="${options.reportTo}"`,
-      );
+      response.headers.set("reporting-endpoints", `csp-endpoint="${options.reportTo}"`);
     }
     return response;
   };
@@ -52,16 +45,8 @@ const DEFAULTS = [
 ];
 
 function mergeDirectives({ csp = [], reportTo }: CSPOptions): string[] {
-  const report = reportTo
-    ? ["report-to csp-endpoint", `report-uri ${reportTo}`]
-    : [];
-  return [
-    ...new Map(
-      [...DEFAULTS, ...csp, ...report].map((
-        text,
-      ) => [directiveName(text), text]),
-    ).values(),
-  ];
+  const report = reportTo ? ["report-to csp-endpoint", `report-uri ${reportTo}`] : [];
+  return [...new Map([...DEFAULTS, ...csp, ...report].map((text) => [directiveName(text), text])).values()];
 }
 
 function withNonce(directive: string, nonce: string): string {

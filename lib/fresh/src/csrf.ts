@@ -11,17 +11,13 @@ export interface CsrfOptions<State> {
     | ((origin: string, ctx: Context<State>) => boolean);
 }
 
-export function csrf<State>(
-  { origin: allowed }: CsrfOptions<State> = {},
-): Middleware<State> {
+export function csrf<State>({ origin: allowed }: CsrfOptions<State> = {}): Middleware<State> {
   return (ctx) => {
     if (/^(GET|HEAD|OPTIONS)$/.test(ctx.req.method)) return ctx.next();
     const site = ctx.req.headers.get("sec-fetch-site");
     if (site === "same-origin" || site === "none") return ctx.next();
     const origin = ctx.req.headers.get("origin");
-    const isAllowed = origin === null
-      ? site === null
-      : isAllowedOrigin(origin, allowed, ctx);
+    const isAllowed = origin === null ? site === null : isAllowedOrigin(origin, allowed, ctx);
     if (!isAllowed) throw new HttpError(403);
     return ctx.next();
   };

@@ -3,19 +3,11 @@ import { type Context, internals } from "./context.ts";
 import { HttpError } from "./http_error.ts";
 import type { Middleware } from "./middleware.ts";
 import { renderPage } from "./render/page.ts";
-import {
-  type Any,
-  type HandlerFn,
-  type Method,
-  type PageResponse,
-  type Route,
-} from "./route.ts";
+import type { Any, HandlerFn, Method, PageResponse, Route } from "./route.ts";
 import { narrowScope } from "./scope.ts";
 
 /** The methods that a route answers. */
-export function routeMethods(
-  { handler, component }: Route<Any>,
-): "ALL" | Method[] {
+export function routeMethods({ handler, component }: Route<Any>): "ALL" | Method[] {
   if (handler === undefined || typeof handler === "function") return "ALL";
   const methods = Object.keys(handler) as Method[];
   return component && !handler.GET ? ["GET", ...methods] : methods;
@@ -31,9 +23,7 @@ export function endpoint(route: Route<Any>): Middleware<Any> {
     const result = await handler(ctx);
     if (result instanceof Response) return result;
     if (isPageResponse(result)) return await renderRoute(ctx, route, result);
-    throw new TypeError(
-      `The handler of ${ctx.route} must return a Response or page(), not ${typeof result}`,
-    );
+    throw new TypeError(`The handler of ${ctx.route} must return a Response or page(), not ${typeof result}`);
   };
 }
 
@@ -43,8 +33,7 @@ function findHandler(
   method: Method,
 ): HandlerFn<unknown, Any> | undefined {
   if (typeof handler === "function") return handler;
-  const found = handler?.[method] ??
-    (method === "HEAD" ? handler?.GET : undefined);
+  const found = handler?.[method] ?? (method === "HEAD" ? handler?.GET : undefined);
   if (found) return found;
   if (component && (!handler || method === "GET" || method === "HEAD")) {
     return undefined;

@@ -1,9 +1,7 @@
 /** File names of `routes/` as URL patterns, and their order. Knows nothing of what is in the files. */
 
 /** A file's folder, and its path as a URL pattern. */
-export function routePattern(
-  file: string,
-): { folder: string; pattern: string } {
+export function routePattern(file: string): { folder: string; pattern: string } {
   const parts = file.replace(/\.\w+$/, "").split("/");
   const name = parts.pop()!;
   const folder = parts.join("/");
@@ -46,10 +44,7 @@ function segmentPattern(part: string): string {
   const optional = /^\[\[(.+)\]\]$/.exec(part);
   if (optional) return `/:${optional[1]}?`;
   return "/" +
-    part.replace(
-      /\[(\w+)\]|[^[]+|\[/g,
-      (text, name) => name ? `:${name}` : escapeLiteral(text),
-    );
+    part.replace(/\[(\w+)\]|[^[]+|\[/g, (text, name) => name ? `:${name}` : escapeLiteral(text));
 }
 
 /** What URLPattern would take for syntax. */
@@ -58,9 +53,7 @@ function escapeLiteral(text: string): string {
 }
 
 function sortableParts(file: string): string[] {
-  const parts = file.replace(/\.\w+$/, "").split("/").filter((part) =>
-    !isGroup(part)
-  );
+  const parts = file.replace(/\.\w+$/, "").split("/").filter((part) => !isGroup(part));
   if (parts.at(-1) === "index") parts.pop();
   return parts;
 }

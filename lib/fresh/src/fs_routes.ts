@@ -32,8 +32,7 @@ export function parseFiles(modules: RouteModule[]): {
   const folders = new Map<string, FolderFiles>();
   const routes: RouteModule[] = [];
   for (const file of modules) {
-    const [, folder = "", name = ""] =
-      /^(?:(.*)\/)?([^/]*?)\.\w+$/.exec(file.path) ?? [];
+    const [, folder = "", name = ""] = /^(?:(.*)\/)?([^/]*?)\.\w+$/.exec(file.path) ?? [];
     const kind = file.module && specialKind(name);
     if (kind === undefined) {
       routes.push(file);
@@ -63,9 +62,7 @@ export function parseFiles(modules: RouteModule[]): {
   return {
     wrapper,
     folders: [...folders.values()],
-    routes: routes.sort((a, b) => compareRoutePaths(a.path, b.path)).map(
-      fileRoute,
-    ),
+    routes: routes.sort((a, b) => compareRoutePaths(a.path, b.path)).map(fileRoute),
   };
 }
 
@@ -78,39 +75,27 @@ export function isSpecialFile(path: string): boolean {
 type SpecialKind = "_app" | "_layout" | "_middleware" | "_error";
 
 function specialKind(name: string): SpecialKind | undefined {
-  return /^_(app|layout|middleware|error)$/.test(name)
-    ? name as SpecialKind
-    : undefined;
+  return /^_(app|layout|middleware|error)$/.test(name) ? name as SpecialKind : undefined;
 }
 
 function fileRoute(file: RouteModule): FileRoute {
   const { folder, pattern } = routePattern(file.path);
-  const override = file.module &&
-    (file.module.config as Route<Any>["config"])?.routeOverride;
+  const override = file.module && (file.module.config as Route<Any>["config"])?.routeOverride;
   return {
     path: override ?? pattern,
     segments: folderSegments(folder),
-    route: override === undefined
-      ? undefined
-      : requireRoute(file.path, file.module!),
+    route: override === undefined ? undefined : requireRoute(file.path, file.module!),
     load: async () => requireRoute(file.path, file.module ?? await file.load()),
   };
 }
 
-function requireRoute(
-  path: string,
-  module: Record<string, unknown>,
-): Route<Any> {
+function requireRoute(path: string, module: Record<string, unknown>): Route<Any> {
   const handler = module.handler ?? module.handlers;
   if (module.default === undefined && handler === undefined) {
-    throw new Error(
-      `routes/${path} must export a component as default, or a handler`,
-    );
+    throw new Error(`routes/${path} must export a component as default, or a handler`);
   }
   if (typeof handler === "function" && handler.length > 1) {
-    throw new Error(
-      `The handler of routes/${path} must declare one parameter at most: the context`,
-    );
+    throw new Error(`The handler of routes/${path} must declare one parameter at most: the context`);
   }
   return { component: module.default, handler, config: module.config } as Route<
     Any
@@ -124,16 +109,12 @@ function requireComponent({ path, module }: RouteModule): ScopeComponent {
   throw new Error(`routes/${path} must export a component as default`);
 }
 
-function requireMiddlewares(
-  { path, module }: RouteModule,
-): MaybeLazyMiddleware<Any>[] {
+function requireMiddlewares({ path, module }: RouteModule): MaybeLazyMiddleware<Any>[] {
   const given = [module?.default ?? module?.handler ?? module?.handlers].flat();
   if (given.every((middleware) => typeof middleware === "function")) {
     return given as MaybeLazyMiddleware<Any>[];
   }
-  throw new Error(
-    `routes/${path} must export a middleware, or an array of them, as default or handler`,
-  );
+  throw new Error(`routes/${path} must export a middleware, or an array of them, as default or handler`);
 }
 
 function configOf({ module }: RouteModule): LayoutConfig | undefined {

@@ -30,18 +30,14 @@ export function createHandler(
   return async (req, info = LOCAL) => {
     const url = requestUrl(req, config.trustProxy);
     const match = routes.router.match(url.pathname);
-    const chain = match
-      ? findMethod(match.methods, req.method) ?? notAllowed
-      : unmatched;
+    const chain = match ? findMethod(match.methods, req.method) ?? notAllowed : unmatched;
     const { path: route = null, params = Object.create(null) } = match ?? {};
     const ctx = new Context({ config, req, url, params, route, info, build });
     const response = await runChain(ctx, chain).catch((error) => {
       printError(ctx, error);
       return errorResponse(error);
     });
-    return req.method === "HEAD" && response.body
-      ? await withoutBody(response)
-      : response;
+    return req.method === "HEAD" && response.body ? await withoutBody(response) : response;
   };
 }
 
@@ -50,12 +46,8 @@ const LOCAL = {
   completed: Promise.resolve(),
 } as Deno.ServeHandlerInfo<Deno.NetAddr>;
 
-function findMethod<T>(
-  methods: Map<string, T>,
-  method: Method | string,
-): T | undefined {
-  return methods.get(method) ??
-    (method === "HEAD" ? methods.get("GET") : undefined);
+function findMethod<T>(methods: Map<string, T>, method: Method | string): T | undefined {
+  return methods.get(method) ?? (method === "HEAD" ? methods.get("GET") : undefined);
 }
 
 function requestUrl(req: Request, trustProxy: boolean): URL {

@@ -6,8 +6,7 @@ export function listen(
   basePath: string,
   options: ListenOptions,
 ): Deno.HttpServer<Deno.NetAddr> {
-  const onListen = (address: Deno.NetAddr) =>
-    console.log(`Listening on ${addressUrl(address, basePath)}`);
+  const onListen = (address: Deno.NetAddr) => console.log(`Listening on ${addressUrl(address, basePath)}`);
   if (options.port) return Deno.serve({ onListen, ...options }, handler);
   for (let port = FIRST_PORT; port < LAST_PORT; port++) {
     try {
@@ -23,15 +22,8 @@ export function listen(
 const FIRST_PORT = 8000;
 const LAST_PORT = 8019;
 
-function addressUrl(
-  { hostname, port }: Deno.NetAddr,
-  basePath: string,
-): string {
+function addressUrl({ hostname, port }: Deno.NetAddr, basePath: string): string {
   const isAny = hostname === "0.0.0.0" || hostname === "::";
-  const host = isAny
-    ? "localhost"
-    : hostname.includes(":")
-    ? `[${hostname}]`
-    : hostname;
+  const host = isAny ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
   return `http://${host}:${port}${basePath}/`;
 }

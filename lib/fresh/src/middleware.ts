@@ -1,9 +1,7 @@
 /** Middlewares, and those that are still to be loaded. */
 import type { Context } from "./context.ts";
 
-export type Middleware<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
 export type Lazy<T> = () => Promise<T>;
 export type MaybeLazy<T> = T | Lazy<T>;
@@ -17,9 +15,7 @@ export type MaybeLazyMiddleware<State> = (
 ) => Response | Promise<Response | Middleware<State>>;
 
 /** A middleware that loads what it stands for with its first call. */
-export function settled<State>(
-  given: MaybeLazyMiddleware<State>,
-): Middleware<State> {
+export function settled<State>(given: MaybeLazyMiddleware<State>): Middleware<State> {
   let loaded: Middleware<State> | undefined;
   return async (ctx) => {
     const result = await (loaded ?? given)(ctx);

@@ -16,15 +16,7 @@ export type Method =
   | "OPTIONS";
 
 /** In the order in which `Allow` lists them for a route that has them all. */
-export const METHODS: readonly Method[] = [
-  "GET",
-  "DELETE",
-  "HEAD",
-  "OPTIONS",
-  "PATCH",
-  "POST",
-  "PUT",
-];
+export const METHODS: readonly Method[] = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /** What a handler returns to have the route's component rendered. */
 export interface PageResponse<Data> {
@@ -39,10 +31,7 @@ export function page<Data>(
   data: Data,
   options?: { status?: number; headers?: HeadersInit },
 ): PageResponse<Data>;
-export function page(
-  data?: Any,
-  options?: { status?: number; headers?: HeadersInit },
-): PageResponse<Any> {
+export function page(data?: Any, options?: { status?: number; headers?: HeadersInit }): PageResponse<Any> {
   return { data, status: options?.status, headers: options?.headers };
 }
 
@@ -61,8 +50,7 @@ export type RouteHandler<Data, State> =
   | HandlerByMethod<Data, State>;
 
 /** The data that a handler's `page()` calls hand to the component. */
-export type RouteData<Handler> = Handler extends
-  (...args: Any[]) => infer Result ? PageData<Awaited<Result>>
+export type RouteData<Handler> = Handler extends (...args: Any[]) => infer Result ? PageData<Awaited<Result>>
   : { [M in keyof Handler]: RouteData<Handler[M]> }[keyof Handler];
 
 type PageData<Result> = Result extends PageResponse<infer Data> ? Data : never;
@@ -85,9 +73,7 @@ export interface PageProps<Data = unknown, State = unknown> {
 type Rendered = ComponentChildren | Response;
 
 /** The component of a page, layout, app wrapper or error page; async ones are awaited. */
-export type PageComponent<Data, State> = (
-  props: PageProps<Data, State>,
-) => Rendered | Promise<Rendered>;
+export type PageComponent<Data, State> = (props: PageProps<Data, State>) => Rendered | Promise<Rendered>;
 
 export interface LayoutConfig {
   /** Leave out the layouts of the folders above. */

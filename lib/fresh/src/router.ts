@@ -25,17 +25,14 @@ export class Router<T> {
 
   /** The first registration of a path and method wins. */
   add(path: string, methods: "ALL" | readonly Method[], value: T): void {
-    const { methods: known } = isLiteral(path)
-      ? this.#literal(path)
-      : this.#pattern(path);
+    const { methods: known } = isLiteral(path) ? this.#literal(path) : this.#pattern(path);
     for (const method of methods === "ALL" ? METHODS : methods) {
       if (!known.has(method)) known.set(method, value);
     }
   }
 
   match(pathname: string): RouteMatch<T> | undefined {
-    const literal = this.#literals.get(pathname) ??
-      this.#literals.get(otherSlashForm(pathname));
+    const literal = this.#literals.get(pathname) ?? this.#literals.get(otherSlashForm(pathname));
     if (literal) {
       return {
         path: literal.path,
@@ -89,9 +86,7 @@ function noParams(): Record<string, string> {
   return Object.create(null);
 }
 
-function decodeGroups(
-  groups: Record<string, string | undefined>,
-): Record<string, string> {
+function decodeGroups(groups: Record<string, string | undefined>): Record<string, string> {
   const params = noParams();
   for (const [name, value] of Object.entries(groups)) {
     params[name] = decode(value ?? "");

@@ -5,11 +5,7 @@ import { internals } from "./context.ts";
 import { endpoint, routeMethods } from "./endpoint.ts";
 import { parseFiles } from "./fs_routes.ts";
 import { HttpError } from "./http_error.ts";
-import {
-  type MaybeLazyMiddleware,
-  type Middleware,
-  settled,
-} from "./middleware.ts";
+import { type MaybeLazyMiddleware, type Middleware, settled } from "./middleware.ts";
 import { renderPage } from "./render/page.ts";
 import type { Any, LayoutConfig, Method, Route } from "./route.ts";
 import { Router } from "./router.ts";
@@ -28,9 +24,7 @@ export class Routes {
   }
 
   use(path: string, middlewares: MaybeLazyMiddleware<Any>[]): void {
-    this.#tree.node(pathSegments(path)).middlewares.push(
-      ...middlewares.map(settled),
-    );
+    this.#tree.node(pathSegments(path)).middlewares.push(...middlewares.map(settled));
   }
 
   layout(path: string, component: ScopeComponent, config?: LayoutConfig): void {
@@ -49,11 +43,7 @@ export class Routes {
     this.#notFound = errorEndpoint(given);
   }
 
-  add(
-    path: string,
-    methods: "ALL" | readonly Method[],
-    middlewares: MaybeLazyMiddleware<Any>[],
-  ): void {
+  add(path: string, methods: "ALL" | readonly Method[], middlewares: MaybeLazyMiddleware<Any>[]): void {
     this.#add(path, pathSegments(path), methods, middlewares.map(settled));
   }
 
@@ -61,11 +51,7 @@ export class Routes {
     this.#add(path, pathSegments(path), routeMethods(route), [endpoint(route)]);
   }
 
-  addLazyRoute(
-    path: string,
-    load: () => Promise<Route<Any>>,
-    methods: "ALL" | Method[],
-  ): void {
+  addLazyRoute(path: string, load: () => Promise<Route<Any>>, methods: "ALL" | Method[]): void {
     this.#add(path, pathSegments(path), methods, [lazyEndpoint(load)]);
   }
 
@@ -95,15 +81,8 @@ export class Routes {
     for (const chain of this.#chains) chain.notFound = this.#notFound;
   }
 
-  #add(
-    path: string,
-    segments: string[],
-    methods: "ALL" | readonly Method[],
-    own: Middleware<Any>[],
-  ): void {
-    const full = this.#basePath === ""
-      ? path
-      : this.#basePath + (path === "/" ? "" : path);
+  #add(path: string, segments: string[], methods: "ALL" | readonly Method[], own: Middleware<Any>[]): void {
+    const full = this.#basePath === "" ? path : this.#basePath + (path === "/" ? "" : path);
     this.router.add(full, methods, this.#chain(segments, own));
   }
 

@@ -9,10 +9,7 @@ export interface Scope {
   layouts: ScopeComponent[];
 }
 
-export function narrowScope(
-  scope: Scope,
-  config: LayoutConfig | undefined,
-): Scope {
+export function narrowScope(scope: Scope, config: LayoutConfig | undefined): Scope {
   if (!config?.skipAppWrapper && !config?.skipInheritedLayouts) return scope;
   return {
     wrapper: config.skipAppWrapper ? undefined : scope.wrapper,
@@ -20,11 +17,7 @@ export function narrowScope(
   };
 }
 
-export function addLayout(
-  scope: Scope,
-  component: ScopeComponent,
-  config: LayoutConfig | undefined,
-): Scope {
+export function addLayout(scope: Scope, component: ScopeComponent, config: LayoutConfig | undefined): Scope {
   const outer = narrowScope(scope, config);
   return { wrapper: outer.wrapper, layouts: [...outer.layouts, component] };
 }

@@ -1,11 +1,11 @@
 /** What a build's server.js imports: an app with the build's snapshot, as a fetch handler. */
 import { type App, useBuild } from "./app.ts";
-import {
-  type BrowserModule,
-  type Build,
-  type IslandModule,
-  type RouteModule,
-  type StaticFile,
+import type {
+  BrowserModule,
+  Build,
+  IslandModule,
+  RouteModule,
+  StaticFile,
 } from "./build.ts";
 import { readableFile } from "./file_body.ts";
 import type { Any } from "./route.ts";
@@ -23,17 +23,9 @@ export interface Snapshot {
   statics: [path: string, file: string, size: number, hash: string][];
 }
 
-export function serve(
-  app: App<Any>,
-  snapshot: Snapshot,
-  base: string,
-): { fetch: Deno.ServeHandler } {
+export function serve(app: App<Any>, snapshot: Snapshot, base: string): { fetch: Deno.ServeHandler } {
   const { id, mode, routes, islands, runtime } = snapshot;
-  const statics = new Map(
-    snapshot.statics.map((
-      [path, file, size, hash],
-    ) => [path, { file, size, hash }]),
-  );
+  const statics = new Map(snapshot.statics.map(([path, file, size, hash]) => [path, { file, size, hash }]));
   useBuild(app, {
     id,
     mode,

@@ -13,21 +13,14 @@ export function staticFiles<State>(): Middleware<State> {
     if (path === undefined) return await ctx.next();
     const file = await build!.findStatic(path);
     if (file === undefined) {
-      return path === "/favicon.ico"
-        ? new Response(null, { status: 404 })
-        : await ctx.next();
+      return path === "/favicon.ico" ? new Response(null, { status: 404 }) : await ctx.next();
     }
     if (req.method !== "GET" && req.method !== "HEAD") {
       return new Response("Method Not Allowed", { status: 405 });
     }
     const asked = url.searchParams.get(BUILD_PARAM);
     if (asked !== null && asked !== build!.id) return withoutBuildParam(url);
-    return await fileResponse(
-      req,
-      path,
-      file,
-      isImmutable(build!, path, asked),
-    );
+    return await fileResponse(req, path, file, isImmutable(build!, path, asked));
   };
 }
 
@@ -51,13 +44,8 @@ function withoutBuildParam(url: URL): Response {
   });
 }
 
-function isImmutable(
-  build: Build,
-  path: string,
-  asked: string | null,
-): boolean {
-  return build.mode === "production" &&
-    (asked === build.id || path.startsWith(scriptFolder(build.id)));
+function isImmutable(build: Build, path: string, asked: string | null): boolean {
+  return build.mode === "production" && (asked === build.id || path.startsWith(scriptFolder(build.id)));
 }
 
 async function fileResponse(
@@ -89,7 +77,5 @@ async function fileResponse(
 /** The hash may come bare, or as a weak or strong ETag in a list. */
 function matches(header: string | null, hash: string): boolean {
   if (header === null) return false;
-  return header.split(",").some((tag) =>
-    tag.trim().replace(/^W\//, "").replaceAll('"', "") === hash
-  );
+  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "").replaceAll('"', "") === hash);
 }

@@ -37,9 +37,7 @@ export class Tree {
       if (node.layout) {
         scope = addLayout(scope, node.layout.component, node.layout.config);
       }
-      if (
-        depth > 0 && node.onError === undefined && node.middlewares.length === 0
-      ) continue;
+      if (depth > 0 && node.onError === undefined && node.middlewares.length === 0) continue;
       levels.push({
         scope,
         onError: node.onError,
@@ -55,7 +53,5 @@ export class Tree {
 
 /** The segments of a path given to `use()` and the like; `*` and `/` are the root. */
 export function pathSegments(path: string): string[] {
-  return path === "*"
-    ? []
-    : path.split("/").filter((segment) => segment !== "");
+  return path === "*" ? [] : path.split("/").filter((segment) => segment !== "");
 }

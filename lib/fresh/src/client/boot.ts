@@ -8,7 +8,7 @@ import { type ComponentType, h, options, render, type VNode } from "preact";
 import { lockedImageProps } from "../asset.ts";
 import { IslandMarkup } from "./markup.ts";
 import { parseProps } from "./parse.ts";
-import { IslandRange } from "./range.ts";
+import type { IslandRange } from "./range.ts";
 
 // deno-lint-ignore no-explicit-any
 type Component = ComponentType<any>;
@@ -16,17 +16,12 @@ type Component = ComponentType<any>;
 /** What the page's inline script calls, with the functions of the islands on it. */
 export function boot(components: Component[]): void {
   lockImages();
-  const data = JSON.parse(
-    document.getElementById("fresh-islands")!.textContent!,
-  );
+  const data = JSON.parse(document.getElementById("fresh-islands")!.textContent!);
   const [order, roots, nodes] = data as [number[], number[], unknown[]];
   const markup = new IslandMarkup((index) => island(index));
   const props = parseProps(nodes, roots, (id) => h(markup.Slot, { id }));
   const island = (index: number): VNode => {
-    const vnode: VNode & { __m?: number[] } = h(
-      components[order[index]!]!,
-      props[index],
-    );
+    const vnode: VNode & { __m?: number[] } = h(components[order[index]!]!, props[index]);
     vnode.__m = [index + 1, 0]; // as on the server: useId() counts within the island
     return vnode;
   };
@@ -49,10 +44,7 @@ function wake(vnode: VNode, range: IslandRange): void {
 function lockImages(): void {
   const before = options.vnode;
   options.vnode = (vnode) => {
-    const props = lockedImageProps(
-      vnode.type,
-      vnode.props as Record<string, unknown>,
-    );
+    const props = lockedImageProps(vnode.type, vnode.props as Record<string, unknown>);
     if (props) vnode.props = props as typeof vnode.props;
     before?.(vnode);
   };

@@ -41,10 +41,7 @@ export class IslandMarkup {
       // Its own comments have gone by now.
       found.push({
         index,
-        range: new IslandRange(
-          nodes.filter((node) => node.parentNode),
-          nodes.end,
-        ),
+        range: new IslandRange(nodes.filter((node) => node.parentNode), nodes.end),
       });
     }
     return found;
@@ -94,10 +91,7 @@ export class IslandMarkup {
   }
 
   #element(element: Element): ComponentChildren {
-    const children = this.#vnodes(
-      (element as HTMLTemplateElement).content?.childNodes ??
-        element.childNodes,
-    );
+    const children = this.#vnodes((element as HTMLTemplateElement).content?.childNodes ?? element.childNodes);
     return h(element.localName, elementProps(element), ...children);
   }
 }
@@ -126,9 +120,7 @@ function removeComment(node: Node): void {
 
 /** Attributes as props, with which Preact finds nothing to change in the element that is there. */
 function elementProps(element: Element): Record<string, unknown> {
-  const attributes = [...element.attributes].filter(({ name }) =>
-    !name.startsWith("on")
-  );
+  const attributes = [...element.attributes].filter(({ name }) => !name.startsWith("on"));
   const props: Record<string, unknown> = {};
   for (const { name, value } of attributes) {
     if (name === "checked") props.defaultChecked = true;

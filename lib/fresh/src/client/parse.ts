@@ -11,15 +11,7 @@ export function parseProps(
 
   const read = (reference: number): unknown => {
     if (reference < 0) {
-      return [
-        null,
-        undefined,
-        undefined,
-        NaN,
-        Infinity,
-        -Infinity,
-        -0,
-      ][-reference];
+      return [null, undefined, undefined, NaN, Infinity, -Infinity, -0][-reference];
     }
     if (reference in values) return values[reference];
     const node = nodes[reference];
@@ -53,9 +45,7 @@ export function parseProps(
       case "RegExp":
         return note(new RegExp(content[0], content[1]));
       case "Uint8Array":
-        return note(
-          Uint8Array.from(atob(content[0]), (char) => char.charCodeAt(0)),
-        );
+        return note(Uint8Array.from(atob(content[0]), (char) => char.charCodeAt(0)));
       case "Set": {
         const made = note(new Set());
         content.forEach((item) => made.add(read(item)));
@@ -80,11 +70,7 @@ export function parseProps(
 /** A missing element of an array. */
 const HOLE = -2;
 
-function readObject(
-  node: Record<string, number>,
-  made: object,
-  read: (reference: number) => unknown,
-) {
+function readObject(node: Record<string, number>, made: object, read: (reference: number) => unknown) {
   for (const [key, reference] of Object.entries(node)) {
     // Not by assignment, for which `__proto__` is no key.
     const value = read(reference);

@@ -27,10 +27,7 @@ export class IslandRange {
 
   insertBefore(node: Node, before: Node | null): Node {
     const parent = this.#end.parentNode!;
-    return parent.insertBefore(
-      node,
-      before?.parentNode === parent ? before : this.#end,
-    );
+    return parent.insertBefore(node, before?.parentNode === parent ? before : this.#end);
   }
 
   /** Removes what the server rendered and the browser did not. */
@@ -43,10 +40,7 @@ export class IslandRange {
   }
 }
 
-function collectNodes(
-  vnode: RenderedVNode | null | undefined,
-  into: Set<Node>,
-): void {
+function collectNodes(vnode: RenderedVNode | null | undefined, into: Set<Node>): void {
   if (!vnode) return;
   if (typeof vnode.type !== "function") into.add(vnode.__e!);
   else vnode.__k?.forEach((child) => collectNodes(child, into));

@@ -2,19 +2,11 @@
 import { type App, useBuild } from "../app.ts";
 import { listen, type ListenOptions } from "../listen.ts";
 import type { Any } from "../route.ts";
-import {
-  type BuildOptions,
-  resolveBuildConfig,
-  type ResolvedBuildConfig,
-} from "./config.ts";
+import { type BuildOptions, resolveBuildConfig, type ResolvedBuildConfig } from "./config.ts";
 import { developmentBuild } from "./dev_build.ts";
 import { reloadHandler } from "./live_reload.ts";
 import { buildInMemory, makeBuild } from "./make_build.ts";
-import {
-  type OnTransformOptions,
-  type TransformFn,
-  Transforms,
-} from "./transform.ts";
+import { type OnTransformOptions, type TransformFn, Transforms } from "./transform.ts";
 import { writeBuild } from "./write_build.ts";
 
 export class Builder<State = Any> {
@@ -44,9 +36,7 @@ export class Builder<State = Any> {
     if (snapshot === "disk") {
       await writeBuild(this.config, made);
       return () => {
-        throw new Error(
-          'This build is on disk: an app of this process needs build({ snapshot: "memory" })',
-        );
+        throw new Error('This build is on disk: an app of this process needs build({ snapshot: "memory" })');
       };
     }
     const build = await buildInMemory(this.config, made);
@@ -62,10 +52,6 @@ export class Builder<State = Any> {
     const imported = await importApp();
     const app = "app" in imported ? imported.app : imported;
     useBuild(app, build);
-    listen(
-      reloadHandler(app.handler(), app.config.basePath),
-      app.config.basePath,
-      options,
-    );
+    listen(reloadHandler(app.handler(), app.config.basePath), app.config.basePath, options);
   }
 }

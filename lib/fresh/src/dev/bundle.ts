@@ -58,20 +58,14 @@ export async function bundle(
     })
   );
   const outputs = new Map(
-    Object.entries(result.metafile.outputs).map((
-      [path, out],
-    ) => [basename(path), out]),
+    Object.entries(result.metafile.outputs).map(([path, out]) => [basename(path), out]),
   );
   const module = (name: string) => ({
     file: `${name}.js`,
     imports: staticImports(outputs, `${name}.js`),
   });
   return {
-    files: new Map(
-      result.outputFiles.map((
-        file,
-      ) => [basename(file.path), file.contents as Bytes]),
-    ),
+    files: new Map(result.outputFiles.map((file) => [basename(file.path), file.contents as Bytes])),
     runtime: module(RUNTIME),
     islands: names.map(module),
   };
@@ -95,10 +89,7 @@ function islandNames(files: string[], root: string): string[] {
 }
 
 /** All that is loaded with a module, itself not among it. */
-function staticImports(
-  outputs: Map<string, esbuild.Metafile["outputs"][string]>,
-  file: string,
-): string[] {
+function staticImports(outputs: Map<string, esbuild.Metafile["outputs"][string]>, file: string): string[] {
   const found = new Set<string>();
   const visit = (name: string) => {
     for (const { path, kind } of outputs.get(name)?.imports ?? []) {

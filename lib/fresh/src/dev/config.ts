@@ -45,9 +45,7 @@ export function resolveBuildConfig(options: BuildOptions): ResolvedBuildConfig {
   return {
     root,
     outDir: absolute(root, options.outDir ?? "_fresh"),
-    staticDir: [options.staticDir ?? "static"].flat().map((dir) =>
-      absolute(root, dir)
-    ),
+    staticDir: [options.staticDir ?? "static"].flat().map((dir) => absolute(root, dir)),
     islandDir: absolute(root, options.islandDir ?? "islands"),
     routeDir: absolute(root, options.routeDir ?? "routes"),
     serverEntry: absolute(root, options.serverEntry ?? "main.ts"),

@@ -9,22 +9,16 @@ export interface ProjectFiles {
   islands: string[];
 }
 
-export async function crawl(
-  config: ResolvedBuildConfig,
-): Promise<ProjectFiles> {
+export async function crawl(config: ResolvedBuildConfig): Promise<ProjectFiles> {
   const isWanted = (file: string) =>
     SOURCE.test(file) && !config.ignore.some((pattern) => pattern.test(file));
   const routeFiles = await listFiles(config.routeDir);
   const islandFiles = await listFiles(config.islandDir);
-  const wantedRoutes = routeFiles.filter((name) =>
-    isWanted(join(config.routeDir, name))
-  );
+  const wantedRoutes = routeFiles.filter((name) => isWanted(join(config.routeDir, name)));
   return {
     routes: wantedRoutes.filter((name) => !/(^|\/)\(_[^/]*\)\//.test(name)),
     islands: [
-      ...islandFiles.map((name) => join(config.islandDir, name)).filter(
-        isWanted,
-      ),
+      ...islandFiles.map((name) => join(config.islandDir, name)).filter(isWanted),
       ...wantedRoutes.filter((name) => /(^|\/)\(_islands\)\//.test(name)).map((
         name,
       ) => join(config.routeDir, name)),
@@ -41,9 +35,7 @@ export async function listFiles(
 ): Promise<string[]> {
   const files: string[] = [];
   const visit = async (prefix: string) => {
-    for await (
-      const { name, isDirectory, isFile } of Deno.readDir(join(dir, prefix))
-    ) {
+    for await (const { name, isDirectory, isFile } of Deno.readDir(join(dir, prefix))) {
       if (options.skip?.(name)) continue;
       if (isDirectory) await visit(`${prefix}${name}/`);
       else if (isFile) files.push(prefix + name);

@@ -8,23 +8,15 @@ import { reloadScript } from "./live_reload.ts";
 import { buildInMemory, makeBuild } from "./make_build.ts";
 import type { Transforms } from "./transform.ts";
 
-export async function developmentBuild(
-  config: ResolvedBuildConfig,
-  transforms: Transforms,
-): Promise<Build> {
-  const build = await buildInMemory(
-    config,
-    await makeBuild(config, transforms, "development"),
-  );
+export async function developmentBuild(config: ResolvedBuildConfig, transforms: Transforms): Promise<Build> {
+  const build = await buildInMemory(config, await makeBuild(config, transforms, "development"));
   const findScript = build.findStatic;
   return {
     ...build,
     reloadScript,
     findStatic: async (path) => {
       const script = await findScript(path);
-      return script
-        ? { ...script, hash: null }
-        : await findFile(path, config, transforms);
+      return script ? { ...script, hash: null } : await findFile(path, config, transforms);
     },
   };
 }
@@ -39,11 +31,7 @@ async function findFile(
   for (const dir of config.staticDir) {
     const info = await fileInfo(join(dir, name));
     if (!info) continue;
-    const transformed = await transforms.run(
-      { dir, name },
-      config,
-      "development",
-    );
+    const transformed = await transforms.run({ dir, name }, config, "development");
     if (!transformed) {
       return {
         size: info.size,
@@ -68,11 +56,7 @@ async function findTransformed(
       if (source.endsWith(".css") || !transforms.applyTo(join(dir, source))) {
         continue;
       }
-      const transformed = await transforms.run(
-        { dir, name: source },
-        config,
-        "development",
-      );
+      const transformed = await transforms.run({ dir, name: source }, config, "development");
       const made = transformed?.find((file) => file.name === name);
       if (made) return contentFile(made.content);
     }
@@ -84,9 +68,7 @@ async function findTransformed(
 function isPlainName(name: string): boolean {
   // deno-lint-ignore no-control-regex
   if (/[\\\x00]/.test(name)) return false;
-  return name.split("/").every((part) =>
-    part !== "" && part !== ".." && !isHidden(part)
-  );
+  return name.split("/").every((part) => part !== "" && part !== ".." && !isHidden(part));
 }
 
 function contentFile(content: Bytes): StaticFile {
@@ -102,10 +84,7 @@ async function fileInfo(file: string): Promise<Deno.FileInfo | undefined> {
     const info = await Deno.stat(file);
     return info.isFile ? info : undefined;
   } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory
-    ) return undefined;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
     throw error;
   }
 }

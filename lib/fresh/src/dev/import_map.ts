@@ -1,12 +1,7 @@
 /** An esbuild plugin that resolves imports as Deno does with the project's deno.json. */
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type {
-  OnResolveArgs,
-  OnResolveResult,
-  Plugin,
-  PluginBuild,
-} from "esbuild";
+import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from "esbuild";
 import type { Project } from "./project.ts";
 
 export function importMapPlugin(project: Project): Plugin {
@@ -21,19 +16,13 @@ export function importMapPlugin(project: Project): Plugin {
             ? { path: join(PACKAGE, "client/build_id.ts") }
             : undefined,
       );
-      build.onResolve(
-        { filter: /^[^./]/ },
-        (args) => resolveImport(build, project, args),
-      );
+      build.onResolve({ filter: /^[^./]/ }, (args) => resolveImport(build, project, args));
     },
   };
 }
 
 /** The folder of this package's sources. */
-export const PACKAGE = fileURLToPath(new URL("..", import.meta.url)).replace(
-  /\/$/,
-  "",
-);
+export const PACKAGE = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
 const OWN_EXPORTS: Record<string, string> = {
   "": "mod.ts",
@@ -46,14 +35,11 @@ async function resolveImport(
   { path, kind, resolveDir, importer, pluginData }: OnResolveArgs,
 ): Promise<OnResolveResult | undefined> {
   // Dependencies find their own, but there must be one copy of Preact.
-  const isDependency = importer.includes("/node_modules/") &&
-    !/^(@preact\/signals|preact)(\/|$)/.test(path);
+  const isDependency = importer.includes("/node_modules/") && !/^(@preact\/signals|preact)(\/|$)/.test(path);
   if (kind === "entry-point" || isDependency || pluginData === RESOLVED) {
     return undefined;
   }
-  const target = path.startsWith("npm:") || path.startsWith("jsr:")
-    ? path
-    : mapped(project.imports, path);
+  const target = path.startsWith("npm:") || path.startsWith("jsr:") ? path : mapped(project.imports, path);
 
   if (target?.startsWith("file:")) return { path: fileURLToPath(target) };
   const own = /^jsr:\/?@fresh\/core(?:@[^/]*)?(\/.*)?$/.exec(target ?? "");
@@ -75,9 +61,7 @@ async function resolveImport(
       pluginData: RESOLVED,
     });
   }
-  const npm = /^npm:\/?((?:@[^/]+\/)?[^/@]+)(?:@[^/]*)?(\/.*)?$/.exec(
-    target ?? "",
-  );
+  const npm = /^npm:\/?((?:@[^/]+\/)?[^/@]+)(?:@[^/]*)?(\/.*)?$/.exec(target ?? "");
   const name = npm ? npm[1]! + (npm[2] ?? "") : path;
   const found = await build.resolve(name, {
     kind,
@@ -98,14 +82,9 @@ async function resolveImport(
 const RESOLVED = Symbol("resolved");
 
 /** As in an import map; a package's name stands for what is in it, too. */
-function mapped(
-  imports: Record<string, string>,
-  specifier: string,
-): string | undefined {
+function mapped(imports: Record<string, string>, specifier: string): string | undefined {
   if (imports[specifier] !== undefined) return imports[specifier];
-  const prefixes = Object.keys(imports).filter((key) =>
-    specifier.startsWith(key.replace(/\/?$/, "/"))
-  );
+  const prefixes = Object.keys(imports).filter((key) => specifier.startsWith(key.replace(/\/?$/, "/")));
   const longest = prefixes.sort((a, b) => b.length - a.length)[0];
   if (longest === undefined) return undefined;
   const prefix = longest.replace(/\/?$/, "/");

@@ -5,10 +5,7 @@ import type { Handler } from "../app.ts";
 export function reloadHandler(handler: Handler, basePath: string): Handler {
   const path = basePath + ALIVE;
   const process = crypto.randomUUID();
-  return (req, info) =>
-    new URL(req.url).pathname === path
-      ? aliveResponse(process)
-      : handler(req, info);
+  return (req, info) => new URL(req.url).pathname === path ? aliveResponse(process) : handler(req, info);
 }
 
 /** The text of the inline script. */
@@ -31,10 +28,7 @@ const ALIVE = "/_frsh/alive";
 
 function aliveResponse(process: string): Promise<Response> {
   const body = new ReadableStream({
-    start: (controller) =>
-      controller.enqueue(
-        new TextEncoder().encode(`retry: 300\ndata: ${process}\n\n`),
-      ),
+    start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 300\ndata: ${process}\n\n`)),
   });
   return Promise.resolve(
     new Response(body, {

@@ -32,30 +32,21 @@ export async function makeBuild(
   const files = await crawl(config);
   const bundled = await bundle(config, { islands: files.islands, id, mode });
   const scripts = new Map(
-    [...bundled.files].map((
-      [name, content],
-    ) => [scriptFolder(id) + name, builtContent(content)]),
+    [...bundled.files].map(([name, content]) => [scriptFolder(id) + name, builtContent(content)]),
   );
   // In development they are looked up when they are asked for.
-  const statics = mode === "development"
-    ? new Map()
-    : await collectStatics(config, transforms, mode);
+  const statics = mode === "development" ? new Map() : await collectStatics(config, transforms, mode);
   return { id, mode, files, bundle: bundled, scripts, statics };
 }
 
 /** The build for an app in this process. */
-export async function buildInMemory(
-  config: ResolvedBuildConfig,
-  made: MadeBuild,
-): Promise<Build> {
+export async function buildInMemory(config: ResolvedBuildConfig, made: MadeBuild): Promise<Build> {
   const { id, mode, files, bundle } = made;
   return {
     id,
     mode,
     root: config.root,
-    routes: await Promise.all(
-      files.routes.map((path) => routeModule(config.routeDir, path)),
-    ),
+    routes: await Promise.all(files.routes.map((path) => routeModule(config.routeDir, path))),
     islands: files.islands.map((file, i) => ({
       ...bundle.islands[i]!,
       load: () => importFile(file),
@@ -63,24 +54,19 @@ export async function buildInMemory(
     runtime: bundle.runtime,
     findStatic: (path) => {
       const built = made.scripts.get(path) ?? made.statics.get(path);
-      return Promise.resolve(
-        built && { ...built, read: () => readBuilt(built) },
-      );
+      return Promise.resolve(built && { ...built, read: () => readBuilt(built) });
     },
   };
 }
 
 /** Whether a route's module has to be there before the first request for it. */
 export async function isLoadedAtStart(file: string): Promise<boolean> {
-  return isSpecialFile(file) ||
-    (await Deno.readTextFile(file)).includes("routeOverride");
+  return isSpecialFile(file) || (await Deno.readTextFile(file)).includes("routeOverride");
 }
 
 async function routeModule(dir: string, path: string): Promise<RouteModule> {
   const load = () => importFile(join(dir, path));
-  return await isLoadedAtStart(join(dir, path))
-    ? { path, load, module: await load() }
-    : { path, load };
+  return await isLoadedAtStart(join(dir, path)) ? { path, load, module: await load() } : { path, load };
 }
 
 async function importFile(file: string): Promise<Record<string, unknown>> {
@@ -88,16 +74,12 @@ async function importFile(file: string): Promise<Record<string, unknown>> {
 }
 
 async function readBuilt({ source, size }: BuiltFile): Promise<BodyInit> {
-  return "content" in source
-    ? source.content
-    : await readableFile(source.file, size);
+  return "content" in source ? source.content : await readableFile(source.file, size);
 }
 
 /** The SHA-1 of the deployment's or the commit's id, or else of something random. */
 function newBuildId(): string {
-  const seed = ["DENO_DEPLOYMENT_ID", "GITHUB_SHA", "CI_COMMIT_SHA"].map((
-    name,
-  ) => Deno.env.get(name));
+  const seed = ["DENO_DEPLOYMENT_ID", "GITHUB_SHA", "CI_COMMIT_SHA"].map((name) => Deno.env.get(name));
   return createHash("sha1").update(seed.find((value) => value) ?? randomUUID())
     .digest("hex");
 }

@@ -11,21 +11,14 @@ export interface Project {
 /** Reads the nearest deno.json; refuses settings with which pages would not come out right. */
 export async function readProject(root: string): Promise<Project> {
   const { dir, config } = await findConfig(root);
-  const { jsx, jsxImportSource, jsxPrecompileSkipElements = [] } =
-    config.compilerOptions ?? {};
+  const { jsx, jsxImportSource, jsxPrecompileSkipElements = [] } = config.compilerOptions ?? {};
   if (jsxImportSource === undefined) {
-    throw new Error(
-      `compilerOptions.jsxImportSource is missing in ${dir}/deno.json: set it to "preact"`,
-    );
+    throw new Error(`compilerOptions.jsxImportSource is missing in ${dir}/deno.json: set it to "preact"`);
   }
-  const missing = SKIPPED.filter((element) =>
-    !jsxPrecompileSkipElements.includes(element)
-  );
+  const missing = SKIPPED.filter((element) => !jsxPrecompileSkipElements.includes(element));
   if (jsx === "precompile" && missing.length > 0) {
     throw new Error(
-      `compilerOptions.jsxPrecompileSkipElements in ${dir}/deno.json lacks ${
-        missing.join(", ")
-      }`,
+      `compilerOptions.jsxPrecompileSkipElements in ${dir}/deno.json lacks ${missing.join(", ")}`,
     );
   }
   return { dir, imports: config.imports ?? {}, jsxImportSource };
@@ -46,9 +39,7 @@ interface DenoConfig {
   };
 }
 
-async function findConfig(
-  root: string,
-): Promise<{ dir: string; config: DenoConfig }> {
+async function findConfig(root: string): Promise<{ dir: string; config: DenoConfig }> {
   for (let dir = root;; dir = dirname(dir)) {
     for (const name of ["deno.json", "deno.jsonc"]) {
       const text = await readIfThere(join(dir, name));
@@ -79,8 +70,5 @@ function withoutComments(json: string): string {
       new RegExp(`${strings}|//[^\\n]*|/\\*[^]*?\\*/`, "g"),
       (_, text) => text ?? "",
     )
-    .replace(
-      new RegExp(`${strings}|,(?=\\s*[}\\]])`, "g"),
-      (_, text) => text ?? "",
-    );
+    .replace(new RegExp(`${strings}|,(?=\\s*[}\\]])`, "g"), (_, text) => text ?? "");
 }

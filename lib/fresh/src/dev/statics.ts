@@ -21,15 +21,12 @@ export async function collectStatics(
   mode: "production" | "development",
 ): Promise<Map<string, BuiltFile>> {
   const found = new Map<string, BuiltFile>();
-  const add = (name: string, built: BuiltFile) =>
-    found.has(`/${name}`) || found.set(`/${name}`, built);
+  const add = (name: string, built: BuiltFile) => found.has(`/${name}`) || found.set(`/${name}`, built);
   for (const dir of config.staticDir) {
     for (const name of await listFiles(dir, { skip: isHidden })) {
       const transformed = await transforms.run({ dir, name }, config, mode);
       if (transformed) {
-        transformed.forEach((made) =>
-          add(made.name, builtContent(made.content))
-        );
+        transformed.forEach((made) => add(made.name, builtContent(made.content)));
       } else add(name, await builtFile(join(dir, name)));
     }
   }

@@ -33,9 +33,7 @@ type TransformResults =
   | TransformResult
   | (TransformResult & { path: string })[];
 
-export type TransformFn = (
-  args: OnTransformArgs,
-) => TransformResults | Promise<TransformResults>;
+export type TransformFn = (args: OnTransformArgs) => TransformResults | Promise<TransformResults>;
 
 export interface TransformedFile {
   /** Below the static folder. */
@@ -52,8 +50,7 @@ export class Transforms {
 
   /** Whether something may become of the file. */
   applyTo(path: string): boolean {
-    return path.endsWith(".css") ||
-      this.#list.some(({ options }) => matches(options, path));
+    return path.endsWith(".css") || this.#list.some(({ options }) => matches(options, path));
   }
 
   /** What is to be served in place of a file; undefined when it stays as it is. */
@@ -83,14 +80,9 @@ export class Transforms {
       files = (await Promise.all(next)).flat();
     }
     files = files.map(({ path, content }) =>
-      path.endsWith(".css")
-        ? { path, content: lockUrls(content) }
-        : { path, content }
+      path.endsWith(".css") ? { path, content: lockUrls(content) } : { path, content }
     );
-    if (
-      files.length === 1 && files[0]!.path === path &&
-      files[0]!.content === original
-    ) return undefined;
+    if (files.length === 1 && files[0]!.path === path && files[0]!.content === original) return undefined;
     return files.map(({ path, content }) => ({
       name: isAbsolute(path) ? relative(file.dir, path) : path,
       content,
@@ -98,16 +90,11 @@ export class Transforms {
   }
 }
 
-function matches(
-  { filter, exclude = [] }: OnTransformOptions,
-  path: string,
-): boolean {
+function matches({ filter, exclude = [] }: OnTransformOptions, path: string): boolean {
   if (path.search(filter) === -1) return false;
   return !exclude.some((pattern) =>
     typeof pattern === "string"
-      ? pattern.includes("*")
-        ? globPattern(pattern).test(path)
-        : path.includes(pattern)
+      ? pattern.includes("*") ? globPattern(pattern).test(path) : path.includes(pattern)
       : path.search(pattern) !== -1
   );
 }

@@ -4,10 +4,7 @@ import type { ResolvedBuildConfig } from "./config.ts";
 import { isLoadedAtStart, type MadeBuild } from "./make_build.ts";
 import type { BuiltFile } from "./statics.ts";
 
-export async function writeBuild(
-  config: ResolvedBuildConfig,
-  made: MadeBuild,
-): Promise<void> {
+export async function writeBuild(config: ResolvedBuildConfig, made: MadeBuild): Promise<void> {
   const { outDir } = config;
   for (const [path, { source }] of [...made.scripts, ...made.statics]) {
     if ("content" in source) {
@@ -15,14 +12,8 @@ export async function writeBuild(
     }
   }
   await writeFile(join(outDir, "build-id.js"), buildIdModule(made.id));
-  await writeFile(
-    join(outDir, "snapshot.js"),
-    await snapshotModule(config, made),
-  );
-  await writeFile(
-    join(outDir, "server.js"),
-    serverModule(specifier(outDir, config.serverEntry)),
-  );
+  await writeFile(join(outDir, "snapshot.js"), await snapshotModule(config, made));
+  await writeFile(join(outDir, "server.js"), serverModule(specifier(outDir, config.serverEntry)));
   await writeFile(join(outDir, "compiled-entry.js"), COMPILED_ENTRY);
 }
 
@@ -51,10 +42,7 @@ const port = Deno.env.get("PORT");
 Deno.serve({ hostname: Deno.env.get("HOSTNAME"), port: port ? Number(port) : undefined }, server.fetch);
 `;
 
-async function snapshotModule(
-  config: ResolvedBuildConfig,
-  made: MadeBuild,
-): Promise<string> {
+async function snapshotModule(config: ResolvedBuildConfig, made: MadeBuild): Promise<string> {
   const { outDir, routeDir } = config;
   const imports: string[] = [];
   const routes: string[] = [];
@@ -63,27 +51,16 @@ async function snapshotModule(
     if (await isLoadedAtStart(join(routeDir, path))) {
       const name = `route${imports.length}`;
       imports.push(`import * as ${name} from ${from};`);
-      routes.push(
-        `{ path: ${
-          JSON.stringify(path)
-        }, module: ${name}, load: () => Promise.resolve(${name}) }`,
-      );
+      routes.push(`{ path: ${JSON.stringify(path)}, module: ${name}, load: () => Promise.resolve(${name}) }`);
     } else {routes.push(
         `{ path: ${JSON.stringify(path)}, load: () => import(${from}) }`,
       );}
   }
   const islands = made.files.islands.map((file, i) =>
-    `{ ...${JSON.stringify(made.bundle.islands[i])}, load: () => import(${
-      specifier(outDir, file)
-    }) }`
+    `{ ...${JSON.stringify(made.bundle.islands[i])}, load: () => import(${specifier(outDir, file)}) }`
   );
   const statics = [...made.scripts, ...made.statics].map(([path, built]) =>
-    JSON.stringify([
-      path,
-      servedFile(outDir, path, built),
-      built.size,
-      built.hash,
-    ])
+    JSON.stringify([path, servedFile(outDir, path, built), built.size, built.hash])
   );
   return `${imports.join("\n")}
 
@@ -104,15 +81,8 @@ function list(items: string[]): string {
 }
 
 /** A static file's URL relative to the build. */
-function servedFile(
-  outDir: string,
-  path: string,
-  { source }: BuiltFile,
-): string {
-  return relativeUrl(
-    outDir,
-    "content" in source ? join(outDir, "static", path) : source.file,
-  );
+function servedFile(outDir: string, path: string, { source }: BuiltFile): string {
+  return relativeUrl(outDir, "content" in source ? join(outDir, "static", path) : source.file);
 }
 
 function specifier(from: string, file: string): string {
@@ -124,10 +94,7 @@ function relativeUrl(from: string, file: string): string {
   return path.startsWith(".") ? path : `./${path}`;
 }
 
-async function writeFile(
-  file: string,
-  content: string | Uint8Array,
-): Promise<void> {
+async function writeFile(file: string, content: string | Uint8Array): Promise<void> {
   await Deno.mkdir(dirname(file), { recursive: true });
   if (typeof content === "string") await Deno.writeTextFile(file, content);
   else await Deno.writeFile(file, content);

@@ -15,10 +15,7 @@ export interface DocumentOptions {
   islands: IslandRegistry | undefined;
 }
 
-export function renderDocument(
-  content: ComponentChildren,
-  options: DocumentOptions,
-) {
+export function renderDocument(content: ComponentChildren, options: DocumentOptions) {
   const { url, basePath, build } = options;
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const head = new HeadElements(nonce);
@@ -38,32 +35,19 @@ export function renderDocument(
 }
 
 /** Fills the markers that the render has left, and puts around what no component has rendered. */
-function assemble(
-  rendered: string,
-  { has, nonce }: PageRender,
-  head: RenderedHead,
-  end: string,
-): string {
+function assemble(rendered: string, { has, nonce }: PageRender, head: RenderedHead, end: string): string {
   const newHead = `<head><meta charset="utf-8"/>${head.rest}</head>`;
-  let html = has.head
-    ? fill(head.place(rendered), marker(nonce, "head-end"), head.rest)
-    : rendered;
+  let html = has.head ? fill(head.place(rendered), marker(nonce, "head-end"), head.rest) : rendered;
   if (has.html) {
     html = fill(html, marker(nonce, "html-start"), has.head ? "" : newHead);
   }
   if (has.body) html = fill(html, marker(nonce, "body-end"), end);
   else {
     // The marker is there when `<html>` is.
-    const bodyStart = has.head || has.html
-      ? html.indexOf("</head>") + "</head>".length
-      : 0;
-    const bodyEnd = has.html
-      ? html.indexOf(marker(nonce, "html-end"))
-      : html.length;
+    const bodyStart = has.head || has.html ? html.indexOf("</head>") + "</head>".length : 0;
+    const bodyEnd = has.html ? html.indexOf(marker(nonce, "html-end")) : html.length;
     const inside = html.slice(bodyStart, bodyEnd);
-    html = `${html.slice(0, bodyStart)}<body>${inside}${end}</body>${
-      html.slice(bodyEnd)
-    }`;
+    html = `${html.slice(0, bodyStart)}<body>${inside}${end}</body>${html.slice(bodyEnd)}`;
   }
   if (has.html) return fill(html, marker(nonce, "html-end"), "");
   return `<html>${has.head ? "" : newHead}${html}</html>`;
@@ -71,7 +55,5 @@ function assemble(
 
 function fill(html: string, mark: string, content: string): string {
   const at = html.indexOf(mark);
-  return at === -1
-    ? html
-    : html.slice(0, at) + content + html.slice(at + mark.length);
+  return at === -1 ? html : html.slice(0, at) + content + html.slice(at + mark.length);
 }

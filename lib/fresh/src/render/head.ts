@@ -56,24 +56,14 @@ export class HeadElements {
       };
     });
     return {
-      place: (html) =>
-        places.reduce(
-          (text, { mark, html }) => text.replace(mark, () => html),
-          html,
-        ),
-      rest: [...added.values()].map((element) => this.#render(element)).join(
-        "",
-      ),
+      place: (html) => places.reduce((text, { mark, html }) => text.replace(mark, () => html), html),
+      rest: [...added.values()].map((element) => this.#render(element)).join(""),
     };
   }
 
   #render({ type, key, props }: TakenElement): string {
-    const own = type === "script" || type === "style"
-      ? nonceProps(props, this.#nonce) ?? props
-      : props;
-    return renderToString(
-      h(type, key == null ? own : { ...own, "data-key": String(key) }),
-    );
+    const own = type === "script" || type === "style" ? nonceProps(props, this.#nonce) ?? props : props;
+    return renderToString(h(type, key == null ? own : { ...own, "data-key": String(key) }));
   }
 }
 
@@ -86,8 +76,5 @@ function identity({ type, key, props }: TakenElement): string {
     !(type === "meta" && name === "content") &&
     !(type === "link" && name === "href")
   );
-  return JSON.stringify([
-    type,
-    ...attributes.sort(([a], [b]) => a < b ? -1 : 1),
-  ]);
+  return JSON.stringify([type, ...attributes.sort(([a], [b]) => a < b ? -1 : 1)]);
 }

@@ -19,9 +19,7 @@ const registries = new WeakMap<Build, Promise<IslandRegistry>>();
 export function loadIslands(build: Build): Promise<IslandRegistry> {
   let registry = registries.get(build);
   if (registry === undefined) {
-    registry = Promise.all(build.islands.map(islandsOf)).then((islands) =>
-      new Map(islands.flat())
-    );
+    registry = Promise.all(build.islands.map(islandsOf)).then((islands) => new Map(islands.flat()));
     registries.set(build, registry);
     // A module that failed to load is tried again with the next page.
     registry.catch(() => registries.delete(build));
@@ -32,9 +30,7 @@ export function loadIslands(build: Build): Promise<IslandRegistry> {
 async function islandsOf(module: IslandModule): Promise<[unknown, Island][]> {
   return Object.entries(await module.load())
     .filter(([, value]) => typeof value === "function")
-    .map((
-      [exportName, value],
-    ) => [value, {
+    .map(([exportName, value]) => [value, {
       name: (value as { name: string }).name,
       module,
       exportName,
@@ -90,21 +86,14 @@ export class PageIslands {
     let html = "";
     for (const { id, content, isShown } of this.slots) { // grows while it is gone through
       if (!isShown) {
-        html += `<template id="fs-${id}">${
-          renderToString(h(Fragment, null, content))
-        }</template>`;
+        html += `<template id="fs-${id}">${renderToString(h(Fragment, null, content))}</template>`;
       }
     }
     return html;
   }
 
-  #withSlots(
-    props: Record<string, unknown>,
-    name: string,
-  ): Record<string, unknown> {
-    const entries = Object.entries(props).filter(([key]) =>
-      key !== "key" && key !== "ref"
-    );
+  #withSlots(props: Record<string, unknown>, name: string): Record<string, unknown> {
+    const entries = Object.entries(props).filter(([key]) => key !== "key" && key !== "ref");
     return Object.fromEntries(entries.map(([key, value]) => {
       if (isPlainNull(value)) {
         throw new TypeError(
@@ -112,8 +101,7 @@ export class PageIslands {
             `for JSX (ctx.params and rows of node:sqlite are such objects): give a copy, { ...${key} }`,
         );
       }
-      const isSlot = isJsx(value) ||
-        (key === "children" && Array.isArray(value));
+      const isSlot = isJsx(value) || (key === "children" && Array.isArray(value));
       return [key, isSlot ? this.#slot(value as ComponentChildren) : value];
     }));
   }
@@ -137,6 +125,5 @@ export function islandIdMask(index: number): number[] {
 }
 
 function isPlainNull(value: unknown): boolean {
-  return typeof value === "object" && value !== null &&
-    Object.getPrototypeOf(value) === null;
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 }

@@ -3,10 +3,7 @@
 /** The props with the marks; undefined when there is nothing to mark. */
 export function currentLinkProps(props: Record<string, unknown>, page: URL) {
   const { href } = props;
-  if (
-    typeof href !== "string" || !/^\/(?!\/)/.test(href) ||
-    "aria-current" in props
-  ) return undefined;
+  if (typeof href !== "string" || !/^\/(?!\/)/.test(href) || "aria-current" in props) return undefined;
   const [path = "", query] = href.replace(/#.*$/, "").split(/\?(.*)/s);
   const link = withoutSlash(path);
   const shown = withoutSlash(page.pathname);

@@ -30,9 +30,7 @@ export async function renderPage(
   let inner: ComponentChildren | Response = isComponent(content)
     ? await instantiate(content.component, pageProps(ctx, null, content.data))
     : content;
-  const around = scope.wrapper
-    ? [scope.wrapper, ...scope.layouts]
-    : scope.layouts;
+  const around = scope.wrapper ? [scope.wrapper, ...scope.layouts] : scope.layouts;
   for (const component of around.toReversed()) {
     if (inner instanceof Response) return inner;
     inner = await instantiate(component, pageProps(ctx, inner, undefined));
@@ -62,17 +60,11 @@ export async function renderPage(
 function isComponent(
   content: PageRequest["content"],
 ): content is { component: PageComponent<Any, Any>; data: unknown } {
-  return typeof content === "object" && content !== null &&
-    "component" in content;
+  return typeof content === "object" && content !== null && "component" in content;
 }
 
-function pageProps(
-  ctx: Context<Any>,
-  inner: ComponentChildren,
-  data: unknown,
-): PageProps {
-  const { url, req, params, state, route, info, error, config, isPartial } =
-    ctx;
+function pageProps(ctx: Context<Any>, inner: ComponentChildren, data: unknown): PageProps {
+  const { url, req, params, state, route, info, error, config, isPartial } = ctx;
   return {
     Component: () => inner as Any,
     data,
@@ -89,14 +81,9 @@ function pageProps(
 }
 
 /** An async component is awaited beforehand, since rendering is synchronous; it may answer by itself. */
-async function instantiate(
-  component: PageComponent<Any, Any>,
-  props: PageProps,
-) {
+async function instantiate(component: PageComponent<Any, Any>, props: PageProps) {
   if (component.constructor.name !== "AsyncFunction") {
     return h(component as ComponentType<PageProps>, props);
   }
-  return await (component as (
-    props: PageProps,
-  ) => Promise<ComponentChildren | Response>)(props);
+  return await (component as (props: PageProps) => Promise<ComponentChildren | Response>)(props);
 }

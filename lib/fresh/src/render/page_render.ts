@@ -122,10 +122,7 @@ export class PageRender {
 
   #beforeFrame(vnode: AnyVNode, type: "html" | "head" | "body"): void {
     this.has[type] = true;
-    const children = [
-      vnode.props.children as ComponentChild,
-      comment(`${type}-end:${this.nonce}`),
-    ];
+    const children = [vnode.props.children as ComponentChild, comment(`${type}-end:${this.nonce}`)];
     if (type === "html") children.unshift(comment(`html-start:${this.nonce}`));
     this.#change(vnode, type, { ...vnode.props, children });
     if (type === "head") {
@@ -141,11 +138,7 @@ export class PageRender {
     this.#places.push(place);
   }
 
-  #change(
-    vnode: AnyVNode,
-    type: unknown,
-    props: Record<string, unknown>,
-  ): void {
+  #change(vnode: AnyVNode, type: unknown, props: Record<string, unknown>): void {
     this.#changed.push({ vnode, type: vnode.type, props: vnode.props });
     Object.assign(vnode, { type, props });
   }

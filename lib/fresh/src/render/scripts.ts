@@ -10,12 +10,8 @@ interface ScriptOptions {
 }
 
 /** Nothing for a page without islands, but for the development server's reload. */
-export function bootScripts(
-  { islands, build, basePath, nonce }: ScriptOptions & { nonce: string },
-): string {
-  const reload = build?.reloadScript
-    ? moduleScript(build.reloadScript(basePath), nonce)
-    : "";
+export function bootScripts({ islands, build, basePath, nonce }: ScriptOptions & { nonce: string }): string {
+  const reload = build?.reloadScript ? moduleScript(build.reloadScript(basePath), nonce) : "";
   if (!build || islands.used.length === 0) return reload;
 
   const folder = basePath + scriptFolder(build.id);
@@ -25,9 +21,7 @@ export function bootScripts(
     if (names.has(island)) continue;
     const name = `I${names.size}`;
     names.set(island, name);
-    imports.push(
-      `import{${island.exportName} as ${name}}from"${folder}${island.module.file}";`,
-    );
+    imports.push(`import{${island.exportName} as ${name}}from"${folder}${island.module.file}";`);
   }
   const order = [...names.keys()];
   const components = islands.used.map(({ island }) => order.indexOf(island));
@@ -37,30 +31,18 @@ export function bootScripts(
       value: props,
     })),
   );
-  const json = JSON.stringify([components, data.roots, data.nodes]).replaceAll(
-    "<",
-    "\\u003c",
-  );
+  const json = JSON.stringify([components, data.roots, data.nodes]).replaceAll("<", "\\u003c");
   return `${reload}<script type="application/json" id="fresh-islands" nonce="${nonce}">${json}</script>` +
     moduleScript(`${imports.join("")}boot([${[...names.values()]}])`, nonce);
 }
 
 /** The value of a `Link` header; undefined for a page without islands. */
-export function preloadLink(
-  { islands, build, basePath }: ScriptOptions,
-): string | undefined {
+export function preloadLink({ islands, build, basePath }: ScriptOptions): string | undefined {
   if (!build || islands.used.length === 0) return undefined;
-  const modules = [
-    build.runtime,
-    ...islands.used.map(({ island }) => island.module),
-  ];
-  const files = new Set(
-    modules.flatMap(({ file, imports }) => [file, ...imports]),
-  );
+  const modules = [build.runtime, ...islands.used.map(({ island }) => island.module)];
+  const files = new Set(modules.flatMap(({ file, imports }) => [file, ...imports]));
   const folder = basePath + scriptFolder(build.id);
-  return [...files].map((file) =>
-    `<${folder}${file}>; rel="modulepreload"; as="script"`
-  ).join(", ");
+  return [...files].map((file) => `<${folder}${file}>; rel="modulepreload"; as="script"`).join(", ");
 }
 
 function moduleScript(code: string, nonce: string): string {

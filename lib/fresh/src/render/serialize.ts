@@ -31,9 +31,7 @@ export const CONSTANTS = {
 };
 
 /** One list of nodes for all values; `roots` are the values' references. */
-export function serialize(
-  values: { name: string; value: Record<string, unknown> }[],
-): {
+export function serialize(values: { name: string; value: Record<string, unknown> }[]): {
   nodes: Node[];
   roots: Reference[];
 } {
@@ -77,9 +75,7 @@ class Serializer {
         return value === null ? null : this.#object(value);
       default:
         throw new TypeError(
-          `${
-            this.#path.join(".")
-          } is a ${typeof value}, which cannot be given to an island`,
+          `${this.#path.join(".")} is a ${typeof value}, which cannot be given to an island`,
         );
     }
   }
@@ -87,52 +83,31 @@ class Serializer {
   #object(value: object): Node {
     const signal = signalTag(value);
     if (signal) {
-      return [
-        signal,
-        this.#inside("value", (value as { peek(): unknown }).peek()),
-      ];
+      return [signal, this.#inside("value", (value as { peek(): unknown }).peek())];
     }
     if (isJsx(value)) return this.#jsx(value);
     if (Array.isArray(value)) {
-      return Array.from(
-        value,
-        (item, i) =>
-          i in value ? this.#inside(String(i), item) : CONSTANTS.hole,
-      );
+      return Array.from(value, (item, i) => i in value ? this.#inside(String(i), item) : CONSTANTS.hole);
     }
     if (value instanceof Date) return ["Date", value.getTime()]; // an invalid one becomes null
     if (value instanceof URL) return ["URL", value.href];
     if (value instanceof RegExp) return ["RegExp", value.source, value.flags];
     if (value instanceof Map) {
-      return [
-        "Map",
-        ...[...value].flat().map((item) => this.#inside("entry", item)),
-      ];
+      return ["Map", ...[...value].flat().map((item) => this.#inside("entry", item))];
     }
     if (value instanceof Set) {
-      return [
-        "Set",
-        ...[...value].map((item) => this.#inside("item", item)),
-      ];
+      return ["Set", ...[...value].map((item) => this.#inside("item", item))];
     }
     if (value instanceof Uint8Array) return ["Uint8Array", base64(value)];
-    return Object.fromEntries(
-      Object.entries(value).map((
-        [key, item],
-      ) => [key, this.#inside(key, item)]),
-    );
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#inside(key, item)]));
   }
 
-  #jsx(
-    { type, props }: { type: unknown; props: Record<string, unknown> },
-  ): Node {
+  #jsx({ type, props }: { type: unknown; props: Record<string, unknown> }): Node {
     if (type === SlotContent) {
       return ["slot", (props.slot as { id: number }).id];
     }
     throw new TypeError(
-      `${
-        this.#path.join(".")
-      } is JSX inside of a prop: only a prop's own value may be JSX`,
+      `${this.#path.join(".")} is JSX inside of a prop: only a prop's own value may be JSX`,
     );
   }
 
@@ -158,10 +133,7 @@ function signalTag(value: object): "signal" | "computed" | undefined {
   if ((value as { brand?: unknown }).brand !== Symbol.for("preact-signals")) {
     return undefined;
   }
-  const accessor = Object.getOwnPropertyDescriptor(
-    Object.getPrototypeOf(value),
-    "value",
-  );
+  const accessor = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(value), "value");
   return accessor?.set ? "signal" : "computed";
 }
 
