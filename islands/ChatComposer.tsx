@@ -63,8 +63,9 @@ export default function ChatComposer(props: ChatComposerProps) {
           placeholder="Write a message"
           rows={1}
           required
-          defaultValue={draft}
-        />
+        >
+          {draft}
+        </textarea>
         <div class="composer-bar">
           <ModelChoice models={props.models} model={props.model} />
           <IconButton
