@@ -10,11 +10,11 @@ import { openVault } from "@/lib/crypto/vault.ts";
 import { openDatabase } from "@/lib/db/database.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { Feed } from "@/lib/feed.ts";
-import { type Guide, startGuide } from "@/lib/guide/guide.ts";
 import { openLog } from "@/lib/log.ts";
 import { openCatalog } from "@/lib/models/catalog.ts";
 import { openOllama } from "@/lib/ollama/client.ts";
 import { holdDataFolder } from "@/lib/process/data_folder.ts";
+import { GuideHost } from "@/lib/process/guide_host.ts";
 import { idMaker } from "@/lib/shared/id.ts";
 
 export interface OpenDeps {
@@ -48,7 +48,8 @@ async function openAll(env: Env): Promise<OpenDeps> {
   const db = openDatabase(env.databasePath);
   const settings = await openSettings({ db, vault, env, now });
   const ollama = openOllama({ address: () => settings.address(), idleMs: env.upstreamIdleMs });
-  let guide: Promise<Guide> | undefined;
+  const guide = new GuideHost({ db, settings, now });
+  await guide.resume();
   const deps: Deps = {
     env,
     db,
@@ -57,7 +58,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
     log,
     now,
     newId: idMaker(now),
-    guideAddress: async () => (await (guide ??= startGuide({ recordRequests: false }))).url,
+    guideAddress: () => guide.address(),
     live: new Live({ bufferSize: env.sseBuffer, graceMs: env.streamGraceMs }),
     sessionEvents: new Feed(),
     titling: new Titling(),
@@ -78,7 +79,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
     },
     async close() {
       await jobs.stop();
-      await (await guide)?.close();
+      await guide.close();
       db.checkpoint();
       db.close();
     },

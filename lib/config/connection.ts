@@ -1,5 +1,5 @@
 /** Trying an Ollama before its address is stored: does it answer, and when not, what would help. */
-import { describeError, OllamaRejectedError } from "@/lib/errors.ts";
+import { describeError, OllamaRejectedError, OllamaUnreachableError } from "@/lib/errors.ts";
 import { openOllama } from "@/lib/ollama/client.ts";
 import type { OllamaAddress } from "@/lib/ollama/request.ts";
 import { isLoopbackHost } from "@/lib/shared/ip.ts";
@@ -40,7 +40,7 @@ function hintFor(error: unknown, { address: { url, apiKey }, code, isContainer }
   if (cause === "ENOTFOUND" || cause === "EAI_AGAIN") {
     return `The name ${url.hostname} is not known here. Check its spelling, or use the IP address.`;
   }
-  if (isTlsProblem(error, cause)) {
+  if (isTlsProblem(error, cause, url)) {
     return url.protocol === "https:"
       ? "The certificate or the TLS connection was not accepted. Ollama itself speaks plain http: try http://, " +
         "or give the proxy before it a certificate that this machine trusts."
@@ -78,12 +78,15 @@ function causeCode(error: unknown): string {
   return String((cause as { code?: unknown } | undefined)?.code ?? "");
 }
 
-function isTlsProblem(error: unknown, code: string): boolean {
+/** What speaks plain HTTP may also just wait for more, or hang up, when it is greeted with TLS. */
+function isTlsProblem(error: unknown, code: string, url: URL): boolean {
   const words = error instanceof Error
     ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ""}`
     : "";
-  return /CERT|SSL|TLS|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code) ||
+  const isNamed = /CERT|SSL|TLS|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code) ||
     /certificate|handshake|\btls\b|\bssl\b|corrupt message/i.test(words);
+  const hasNoRoute = ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EREFUSEDADDRESS"].includes(code);
+  return isNamed || (url.protocol === "https:" && error instanceof OllamaUnreachableError && !hasNoRoute);
 }
 
 function runsInContainer(): boolean {

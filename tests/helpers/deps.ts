@@ -64,6 +64,7 @@ export async function testDeps(options: TestDepsOptions = {}): Promise<TestDeps>
     titling: new Titling(),
     plugins: [],
     catalog: openCatalog({ db, ollama, log, now }),
+    guideAddress: () => Promise.resolve(guide.url),
     ...options.deps,
   };
   if (options.isSetUp ?? true) {
