@@ -4,7 +4,7 @@ import type { Build } from "./build.ts";
 import type { ResolvedFreshConfig } from "./config.ts";
 import { renderPage } from "./render/page.ts";
 import { narrowScope, type Scope } from "./scope.ts";
-import type { LayoutConfig } from "./route.ts";
+import type { Any, LayoutConfig } from "./route.ts";
 import { streamBody } from "./stream.ts";
 
 /** What only the package itself uses of a context. */
@@ -88,9 +88,8 @@ export class Context<State> {
   }
 
   /** Renders JSX in the layouts and the app wrapper. */
-  // deno-lint-ignore no-explicit-any
   async render(
-    vnode: VNode<any> | null,
+    vnode: VNode<Any> | null,
     init: ResponseInit = {},
     config: LayoutConfig = {},
   ): Promise<Response> {

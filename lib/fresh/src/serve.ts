@@ -1,12 +1,6 @@
 /** What a build's server.js imports: an app with the build's snapshot, as a fetch handler. */
 import { type App, useBuild } from "./app.ts";
-import type {
-  BrowserModule,
-  Build,
-  IslandModule,
-  RouteModule,
-  StaticFile,
-} from "./build.ts";
+import type { BrowserModule, Build, IslandModule, RouteModule, StaticFile } from "./build.ts";
 import { readableFile } from "./file_body.ts";
 import type { Any } from "./route.ts";
 

@@ -4,14 +4,14 @@
  * What is in a slot becomes vnodes that equal the nodes, so that they are attached to, and made again
  * when the slot is shown again; islands in it become components.
  */
-import { type ComponentChildren, h, type VNode } from "preact";
+import { type ComponentChildren, h } from "preact";
 import { IslandRange } from "./range.ts";
 
 export class IslandMarkup {
-  readonly #island: (index: number) => VNode;
+  readonly #island: (index: number) => ComponentChildren;
   readonly #slots = new Map<number, ComponentChildren>();
 
-  constructor(island: (index: number) => VNode) {
+  constructor(island: (index: number) => ComponentChildren) {
     this.#island = island;
   }
 
@@ -23,28 +23,13 @@ export class IslandMarkup {
 
   /** The islands that are in no other island's slot. */
   readIslands(root: Node): { index: number; range: IslandRange }[] {
-    const found: { index: number; range: IslandRange }[] = [];
-    const comments = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
-    const starts: [Comment, number][] = [];
-    let comment: Comment | null;
-    let end: string | undefined;
-    while ((comment = comments.nextNode() as Comment | null)) {
-      const index = end === undefined ? markId(comment, "fi") : undefined;
-      if (index !== undefined) {
-        starts.push([comment, index]);
-        end = `/fi:${index}`;
-      } else if (comment.data === end) end = undefined;
-    }
-    for (const [start, index] of starts) {
+    return outermostIslands(root).map((start) => {
+      const index = markId(start, "fi")!;
       const nodes = nodesUpTo(start, `/fi:${index}`);
       this.#readSlots(nodes);
-      // Its own comments have gone by now.
-      found.push({
-        index,
-        range: new IslandRange(nodes.filter((node) => node.parentNode), nodes.end),
-      });
-    }
-    return found;
+      // The slots' own comments are gone by now.
+      return { index, range: new IslandRange(nodes.filter((node) => node.parentNode), nodes.end) };
+    });
   }
 
   #hiddenSlot(id: number): ComponentChildren {
@@ -94,6 +79,20 @@ export class IslandMarkup {
     const children = this.#vnodes((element as HTMLTemplateElement).content?.childNodes ?? element.childNodes);
     return h(element.localName, elementProps(element), ...children);
   }
+}
+
+function outermostIslands(root: Node): Node[] {
+  const starts: Node[] = [];
+  const comments = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+  let inside: string | undefined;
+  for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) {
+    const index = markId(comment, "fi");
+    if (inside === undefined && index !== undefined) {
+      starts.push(comment);
+      inside = `/fi:${index}`;
+    } else if ((comment as Comment).data === inside) inside = undefined;
+  }
+  return starts;
 }
 
 /** The number in a comment such as `fi:3`. */

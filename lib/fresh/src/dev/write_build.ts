@@ -56,9 +56,11 @@ async function snapshotModule(config: ResolvedBuildConfig, made: MadeBuild): Pro
         `{ path: ${JSON.stringify(path)}, load: () => import(${from}) }`,
       );}
   }
-  const islands = made.files.islands.map((file, i) =>
-    `{ ...${JSON.stringify(made.bundle.islands[i])}, load: () => import(${specifier(outDir, file)}) }`
-  );
+  const islands = made.files.islands.map((file, i) => {
+    const { file: script, imports } = made.bundle.islands[i]!;
+    const load = `() => import(${specifier(outDir, file)})`;
+    return `{ file: ${JSON.stringify(script)}, imports: ${JSON.stringify(imports)}, load: ${load} }`;
+  });
   const statics = [...made.scripts, ...made.statics].map(([path, built]) =>
     JSON.stringify([path, servedFile(outDir, path, built), built.size, built.hash])
   );

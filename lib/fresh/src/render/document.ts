@@ -23,8 +23,9 @@ export function renderDocument(content: ComponentChildren, options: DocumentOpti
   const page = new PageRender({ url, nonce, head, islands });
 
   const body = page.run(() => renderToString(h(Fragment, null, content)));
-  const templates = page.run(() => islands.renderHiddenSlots());
+  // In this order: what is in a hidden slot has no say in the head.
   const headHtml = page.run(() => head.render());
+  const templates = page.run(() => islands.renderHiddenSlots());
   const scripts = bootScripts({ islands, build, basePath, nonce });
   const html = assemble(body, page, headHtml, templates + scripts);
   return {
