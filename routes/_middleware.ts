@@ -1,11 +1,27 @@
-/** Until an Ollama address is stored every page leads to the wizard. The API says so by itself, where it matters. */
 import { define } from "@/lib/http/define.ts";
+import { handler as errorPage } from "./_error.tsx";
 
-export default define.middleware((ctx) => {
+/**
+ * Errors of pages are shown here, inside of the edge: what Fresh makes of them outside of all middlewares would
+ * go without the headers that every answer has.
+ */
+const showErrors = define.middleware(async (ctx) => {
+  try {
+    return await ctx.next();
+  } catch (error) {
+    ctx.error = error;
+    return await errorPage(ctx);
+  }
+});
+
+/** Until an Ollama address is stored every page leads to the wizard; the API says so itself, where it matters. */
+const requireSetup = define.middleware((ctx) => {
   const { pathname } = ctx.url;
   if (ctx.state.deps.settings.config().setup_complete || isOpen(pathname)) return ctx.next();
   return ctx.redirect("/setup", 303);
 });
+
+export default [showErrors, requireSetup];
 
 function isOpen(path: string): boolean {
   return ["/setup", "/login"].includes(path) || path.startsWith("/api/") || path.startsWith("/ws/");
