@@ -82,8 +82,10 @@ export async function playFault(
   proceed: () => Promise<void>,
 ): Promise<void> {
   let proper: Promise<void> | undefined;
+  if (fault.isEarly) exchange.stopReading();
   for await (const step of fault.play(request)) {
     if (exchange.isOver) break;
+    if ("end" in step) exchange.goOnReading();
     if ("answer" in step) {
       const reached = exchange.hold(step.answer === "rest" ? Infinity : step.answer);
       proper ??= proceed();
@@ -91,6 +93,7 @@ export async function playFault(
     } else await playStep(step, exchange);
   }
   if (!fault.isEarly && !exchange.isOver) exchange.breakOff("fin");
+  exchange.goOnReading();
   await proper;
 }
 

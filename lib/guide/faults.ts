@@ -20,8 +20,6 @@ import { headText } from "./wire/head_text.ts";
 export * from "./fault_bodies.ts";
 export { type Body, body, chatBody, done, json, lines, raw, type RawAnswer, token };
 
-// — connections ————————————————————————————————————————————————————————————
-
 /** The connection is closed before any answer. */
 export const refuse = (how: "fin" | "rst" = "fin"): Fault => raw("refuse", [{ end: how }]);
 /** No answer, ever. */
@@ -53,8 +51,6 @@ export const slowToRead = (how: number | Promise<unknown>): Fault => ({
   play: () => [silence(how)],
 });
 
-// — lines ——————————————————————————————————————————————————————————————————
-
 /** An error line on status 200, after so many lines of the proper answer. */
 export const errorLine = (error: unknown, lines = 0): Fault =>
   lines === 0
@@ -84,8 +80,6 @@ export const endless = (everyMs: number): Fault =>
       yield { pause: everyMs };
     }
   });
-
-// — bytes ——————————————————————————————————————————————————————————————————
 
 /** The body in pieces cut at these byte offsets, `gapMs` apart. */
 export const cutAt = (content: Body, offsets: readonly number[], gapMs = 2): Fault =>
@@ -127,8 +121,6 @@ export const http10 = (content: Body): Fault =>
   raw("HTTP/1.0", [{ write: "HTTP/1.0 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n" }, {
     write: content,
   }, { end: "fin" }]);
-
-// — statuses ———————————————————————————————————————————————————————————————
 
 export const status = (code: number, error = "fault", headers: Record<string, string> = {}): Fault =>
   body(JSON.stringify({ error }), {

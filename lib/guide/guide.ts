@@ -87,10 +87,10 @@ export async function startGuide(options: GuideOptions = {}): Promise<Guide> {
     script: (fault, match) => script.add(fault, match),
     clearScript: () => script.clear(),
     close: async () => {
-      parts.memory.close();
       const closed = server.close();
       parts.pacer.close();
       await closed;
+      parts.memory.close();
     },
   };
 }

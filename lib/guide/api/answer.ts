@@ -28,15 +28,18 @@ export async function answer(parts: Parts, exchange: Exchange, ask: Ask, shape: 
     const reply = await ask.model.definition.reply(prompt);
     const written = performance.now();
     const run = writing(parts, ask, reply, lease.runner.contextLength, exchange.gone);
-    const measure = (end: EndReason, evalCount: number): Metrics | undefined =>
-      end === "stuck" ? undefined : metricsOf({
-        totalMs: performance.now() - started,
+    const measure: Measure = (end, evalCount) => {
+      if (end === "stuck") return undefined;
+      const ended = performance.now();
+      return metricsOf({
+        totalMs: ended - started,
         loadMs: lease.loadMs,
         promptTokens: tokens,
         promptMs: written - promptStarted,
         evalCount,
-        evalMs: performance.now() - written,
+        evalMs: ended - written,
       }, end);
+    };
     await (ask.stream ? stream : collect)(exchange, run, measure, shape);
   } finally {
     lease.release();

@@ -21,6 +21,7 @@ export class Pacer {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#timerDue = Infinity;
     for (const { resolve } of this.#waiting) resolve();
     this.#waiting.clear();
   }

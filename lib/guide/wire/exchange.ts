@@ -148,6 +148,15 @@ export class Exchange {
     return reached;
   }
 
+  /** Leaves what the client sends in the network's buffers, so that it has to wait. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  goOnReading(): void {
+    this.#socket.resume();
+  }
+
   /** Ends the connection itself: `fin` in good order, `rst` by a reset. */
   breakOff(how: "fin" | "rst"): void {
     if (how === "rst") this.#socket.resetAndDestroy();

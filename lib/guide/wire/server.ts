@@ -23,9 +23,11 @@ export interface WireServer {
 }
 
 export async function listen(options: WireOptions): Promise<WireServer> {
-  const sockets = new Map<Socket, Promise<void>>();
+  const connections = new Set<Connection>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    sockets.set(socket, serveConnection(socket, options).finally(() => sockets.delete(socket)));
+    const connection = serveConnection(socket, options);
+    connections.add(connection);
+    connection.over.finally(() => connections.delete(connection));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -38,40 +40,52 @@ export async function listen(options: WireOptions): Promise<WireServer> {
 
   async function closeAll(): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    const serving = [...sockets];
-    for (const [socket] of serving) socket.destroy();
-    await Promise.all(serving.map(([, done]) => done));
+    const open = [...connections];
+    for (const { drop } of open) drop();
+    await Promise.all(open.map(({ over }) => over));
     await closed;
   }
 }
 
-async function serveConnection(socket: Socket, options: WireOptions): Promise<void> {
+interface Connection {
+  /** Closes it at once; the exchange under way learns that its client is gone. */
+  drop: () => void;
+  over: Promise<void>;
+}
+
+function serveConnection(socket: Socket, options: WireOptions): Connection {
   const input = new ByteQueue();
-  let current: Exchange | undefined;
+  const state: { current?: Exchange } = {};
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   const drop = () => {
     input.end();
-    current?.leave();
+    state.current?.leave();
     socket.destroy();
   };
   socket.on("data", (chunk: Uint8Array) => input.push(chunk));
   socket.on("end", drop).on("error", drop).on("close", drop);
+  return { drop, over: serveRequests(socket, input, options, state).then(() => closed) };
+}
+
+async function serveRequests(
+  socket: Socket,
+  input: ByteQueue,
+  options: WireOptions,
+  state: { current?: Exchange },
+): Promise<void> {
   while (!socket.destroyed) {
     const head = await readHead(input);
     if (!head) break;
-    current = new Exchange(head, socket, options.linesPerWrite);
-    await options.onHead(current);
-    if (current.isOver) break;
-    if (head.headers.get("expect") === "100-continue") current.raw("HTTP/1.1 100 Continue\r\n\r\n");
+    const exchange = new Exchange(head, socket, options.linesPerWrite);
+    state.current = exchange;
+    await options.onHead(exchange);
+    if (exchange.isOver) break;
+    if (head.headers.get("expect") === "100-continue") exchange.raw("HTTP/1.1 100 Continue\r\n\r\n");
     const body = await readBody(input, head);
     if (!body) break;
-    current.body = body;
-    await options.onRequest(current);
-    if (!current.keepsConnection) {
-      socket.end(() => socket.destroy());
-      break;
-    }
+    exchange.body = body;
+    await options.onRequest(exchange);
+    if (!exchange.keepsConnection) return void socket.end(() => socket.destroy());
   }
   if (!socket.destroyed && !socket.writableEnded) socket.destroy();
-  await closed;
 }
