@@ -76,7 +76,8 @@ async function lookAtMemory(deps: Deps): Promise<void> {
   try {
     await deps.catalog.refreshLoaded();
   } catch (error) {
-    if (!(error instanceof AppError)) throw error; // without an answer the last one must do
+    // Without an answer the last one must do; at the end of the server there is none.
+    if (!(error instanceof AppError) && (error as Error).name !== "AbortError") throw error;
   }
 }
 
