@@ -71,7 +71,13 @@ export async function startGuide(options: GuideOptions = {}): Promise<Guide> {
       const request = log.add(exchange);
       const fault = script.take(request, false);
       const proceed = () => route(exchange, routes);
-      await (fault ? playFault(fault, request, exchange, proceed) : proceed());
+      try {
+        await (fault ? playFault(fault, request, exchange, proceed) : proceed());
+      } catch (error) {
+        settings.report(error);
+        if (exchange.hasStarted) exchange.breakOff("fin");
+        else exchange.send(500, {});
+      }
     },
   });
   return {

@@ -38,8 +38,10 @@ export interface GuideSettings {
   cloud: "off" | "signed out";
   /** Fractional milliseconds since the epoch. */
   now: () => number;
-  /** Keep what clients asked, for tests. */
+  /** Keep what clients asked, for tests: the latest, up to some 64 MB of bodies. */
   recordRequests: boolean;
+  /** Told of faults of the Guide itself; the client gets a 500, as from a panic of the real server. */
+  report: (error: unknown) => void;
 }
 
 export const defaults: Omit<GuideSettings, "models"> = {
@@ -62,6 +64,7 @@ export const defaults: Omit<GuideSettings, "models"> = {
   cloud: "off",
   now: () => performance.timeOrigin + performance.now(),
   recordRequests: true,
+  report: (error) => console.error("The Guide failed:", error),
 };
 
 /** For tests: nothing waits. */

@@ -26,6 +26,7 @@ export interface LoggedRequest {
 export type RequestMatch = string | ((request: LoggedRequest) => boolean);
 
 const keptBytes = 64 * 1024 * 1024;
+const mostKept = 20_000;
 
 export class RequestLog {
   readonly requests: LoggedRequest[] = [];
@@ -85,13 +86,18 @@ export class RequestLog {
   #keep(request: LoggedRequest): void {
     this.requests.push(request);
     this.#bytes += request.text.length;
-    while (this.#bytes > keptBytes && this.requests.length > 1) {
-      this.#bytes -= this.requests.shift()!.text.length;
+    while (this.requests.length > mostKept || this.#bytes > keptBytes && this.requests.length > 1) {
+      this.#drop(this.requests.shift()!);
     }
     const at = this.#waiting.findIndex(({ match }) => matches(request, match));
     const [waiter] = at < 0 ? [] : this.#waiting.splice(at, 1);
     if (waiter) waiter.resolve(request);
     else this.#untaken.push(request);
+  }
+
+  #drop(request: LoggedRequest): void {
+    this.#bytes -= request.text.length;
+    if (this.#untaken[0] === request) this.#untaken.shift();
   }
 
   #close(request: LoggedRequest, ending: Ending): void {

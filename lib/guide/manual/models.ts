@@ -12,7 +12,7 @@ export const models: readonly Document[] = [
 - **Unload** frees the memory. A reply that is being written is finished first.
 - Left alone, Ollama unloads a model some minutes after its last use; the page shows until when. \`keep_alive\` under *Settings → General* changes that, for example \`10m\`, or \`-1\` for always.
 
-Loading never downloads anything. Choose the model of a chat in the *Model* box under the message, or in the palette with *Use …*.`,
+Loading never downloads anything. Choose the model of a chat in the *Model* box beside the *Message* box, or in the palette with *Use …*.`,
   },
   {
     title: "Pulling models",

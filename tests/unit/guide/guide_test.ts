@@ -85,6 +85,23 @@ Deno.test("Guide.open and LoggedRequest.ended tell when a client leaves", async 
   });
 });
 
+Deno.test("startGuide() answers 500 when a model's reply throws, reports it and lives on", async () => {
+  const errors: unknown[] = [];
+  const broken = new Error("no words");
+  let isBroken = true;
+  const answer = () => {
+    if (isBroken) throw broken;
+    return "fine";
+  };
+  await withGuide({ ...atOnce, answer, report: (error) => errors.push(error) }, async (guide) => {
+    const response = await ask(guide, "guide", "x");
+    assert.deepEqual([response.status, await response.text()], [500, ""]);
+    isBroken = false;
+    assert.equal((await chat(guide, "guide", "x")).at(-1)!.done, true);
+  });
+  assert.deepEqual(errors, [broken]);
+});
+
 Deno.test("Guide.close() drops open streams, and another can take the port at once", async () => {
   const first = await startGuide({ ...tiny, speed: 100 });
   const response = await ask(first, "tiny-endless", "go");
