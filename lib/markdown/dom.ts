@@ -29,6 +29,18 @@ export function patch(parent: Parent, before: Node[], after: Node[], highlight?:
   draw(parent, after.slice(shared), highlight);
 }
 
+/** Draws finished code anew, where `highlight` has learnt more since `parent` came to show `nodes`. */
+export function recolour(parent: Parent, nodes: Node[], highlight: Highlight): void {
+  let dom = parent.firstChild;
+  for (const node of nodes) {
+    if (typeof node !== "string") {
+      if (node.language) redraw(dom as globalThis.Element, node, highlight);
+      else recolour(dom as globalThis.Element, node.children, highlight);
+    }
+    dom = dom!.nextSibling;
+  }
+}
+
 /** Appends nodes. */
 export function draw(parent: Parent, nodes: Node[], highlight?: Highlight): void {
   for (const node of nodes) parent.appendChild(toDom(parent.ownerDocument!, node, highlight));
@@ -56,8 +68,12 @@ function patchNode(dom: ChildNode, before: Node, after: Node, highlight?: Highli
 function patchElement(dom: globalThis.Element, before: Element, after: Element, highlight?: Highlight): void {
   if (!after.language && !before.language) return patch(dom, before.children, after.children, highlight);
   if (before.language === after.language && before.children[0] === after.children[0]) return;
+  redraw(dom, after, highlight);
+}
+
+function redraw(dom: globalThis.Element, node: Element, highlight?: Highlight): void {
   dom.replaceChildren();
-  draw(dom, codeChildren(after, highlight), highlight);
+  draw(dom, codeChildren(node, highlight), highlight);
 }
 
 /** Text mostly grows at its end; open code keeps a line end there, which is set behind what came. */

@@ -16,8 +16,12 @@ export interface NoteMark {
   number: number;
 }
 
-/** Longest piece that is read as Markdown; a longer one is shown as it is. */
-const MAX_PIECE = 65_536;
+/** Largest piece that is read as Markdown, in characters, lines and characters without a space. */
+const MAX_PIECE = 32_768;
+const MAX_LINES = 2_000;
+const LONG_WORD = /(?:^|\s)\S{4096}/;
+/** Emphasis takes time in the cube of its marks; text with more of them than this has none. */
+const MAX_MARKS = 600;
 const MAX_BLOCK_DEPTH = 16;
 const MAX_INLINE_DEPTH = 16;
 const MAX_COLUMNS = 128;
@@ -31,10 +35,18 @@ export interface Reading {
 
 export function readBlocks(source: string, references: References, breaks: boolean): Reading {
   const names: Names = { missed: new Set(), defined: new Map() };
-  if (source.length > MAX_PIECE) return { tokens: [asTyped(source)], names, finish() {} };
+  if (isTooLarge(source)) return { tokens: [asTyped(source)], names, finish() {} };
   const lexer = new PieceLexer(references, names, breaks);
   lexer.blockTokens(source, lexer.tokens);
   return { tokens: lexer.tokens, names, finish: () => lexer.finish() };
+}
+
+function isTooLarge(source: string): boolean {
+  return source.length > MAX_PIECE || count(source, /\n/g) > MAX_LINES || LONG_WORD.test(source);
+}
+
+function count(source: string, pattern: RegExp): number {
+  return source.match(pattern)?.length ?? 0;
 }
 
 function asTyped(source: string): Token {
@@ -42,11 +54,14 @@ function asTyped(source: string): Token {
 }
 
 class PieceLexer extends Lexer {
+  #tokenizer: PieceTokenizer;
   #blockDepth = 0;
   #inlineDepth = 0;
 
   constructor(references: References, names: Names, breaks: boolean) {
-    super({ gfm: true, breaks, tokenizer: new PieceTokenizer(references, names) });
+    const tokenizer = new PieceTokenizer(references, names);
+    super({ gfm: true, breaks, tokenizer });
+    this.#tokenizer = tokenizer;
     this.tokens.links = linksOf(references, names);
   }
 
@@ -74,6 +89,7 @@ class PieceLexer extends Lexer {
       tokens.push({ type: "escape", raw: source, text: source });
       return tokens;
     }
+    if (this.#inlineDepth === 0) this.#tokenizer.hasEmphasis = count(source, /[*_]+|[[~]/g) <= MAX_MARKS;
     this.#inlineDepth++;
     super.inlineTokens(source, tokens);
     this.#inlineDepth--;
@@ -82,6 +98,7 @@ class PieceLexer extends Lexer {
 }
 
 class PieceTokenizer extends Tokenizer {
+  hasEmphasis = true;
   #references: References;
   #names: Names;
 
@@ -89,6 +106,10 @@ class PieceTokenizer extends Tokenizer {
     super();
     this.#references = references;
     this.#names = names;
+  }
+
+  override emStrong(source: string, masked: string, before?: string): Tokens.Em | Tokens.Strong | undefined {
+    return this.hasEmphasis ? super.emStrong(source, masked, before) : undefined;
   }
 
   override reflink(source: string, links: Links) {

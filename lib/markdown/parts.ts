@@ -85,10 +85,10 @@ export class Part {
 /** Parts that are drawn together: one, or the first of a list or table and those that go on with it. */
 export type Group = [Part, ...Part[]];
 
-export function canJoin([first, ...others]: Group, part: Part): boolean {
+export function canJoin(group: Group, part: Part): boolean {
   if (part.piece.kind !== "text" || part.piece.joins === null) return false;
-  if (others.length > 0 && others.at(-1)!.blocks().length !== 1) return false;
-  const open = first.blocks().at(-1);
+  if (group.length > 1 && group.at(-1)!.blocks().length !== 1) return false;
+  const open = openBlock(group);
   const next = part.blocks()[0];
   if (open?.type !== next?.type) return false;
   return part.piece.joins === "item"
@@ -97,23 +97,24 @@ export function canJoin([first, ...others]: Group, part: Part): boolean {
 }
 
 export function groupNodes(group: Group, walk: Walk): Node[] {
-  const [first, ...others] = group;
-  if (others.length === 0) return first.nodes(walk);
-  const open = first.blocks().at(-1)!;
-  const isLoose = group.some((part) =>
-    part === first ? open.loose : part.blocks()[0]!.loose || isAfterBlank(part)
-  );
-  const children = group.flatMap((part) => {
-    return part.joinedNodes(walk, part === first ? open : part.blocks()[0]!, isLoose);
-  });
-  const joined = open.type === "list"
-    ? walk.list(open as Tokens.List, children)
-    : walk.table(open as Tokens.Table, children);
+  const first = group[0];
+  if (group.length === 1) return first.nodes(walk);
+  const open = openBlock(group)!;
+  const blockOf = (part: Part) => part === first ? open : part.blocks()[0]!;
+  const isLoose = group.some((part) => blockOf(part).loose || part !== first && isAfterBlank(part));
+  const children = group.flatMap((part) => part.joinedNodes(walk, blockOf(part), isLoose));
   return [
     ...walk.blocks(first.tokens.slice(0, first.tokens.indexOf(open as Token))),
-    joined,
-    ...walk.blocks(others.at(-1)!.blocks().slice(1) as Token[]),
+    open.type === "list"
+      ? walk.list(open as Tokens.List, children)
+      : walk.table(open as Tokens.Table, children),
+    ...walk.blocks(group.at(-1)!.blocks().slice(1) as Token[]),
   ];
+}
+
+/** The list or table with which other parts may go on. */
+function openBlock(group: Group): Tokens.Generic | undefined {
+  return group[0].blocks().at(-1);
 }
 
 function isAfterBlank({ piece }: Part): boolean {

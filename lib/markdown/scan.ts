@@ -15,6 +15,7 @@ export type Piece =
 export type Joins = "item" | { head: string } | null;
 
 const ROWS_PER_PIECE = 50;
+const ITEMS_PER_PIECE = 1000; // characters; what is cut smaller costs more in pieces than in reading again
 
 const MARKER = /^( {0,3})([-+*]|\d{1,9}[.)])([ \t]+|$)(.?)/;
 const RULE = /^ {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}$/;
@@ -64,7 +65,7 @@ export class Scanner {
       return;
     }
     if (line.trim() === "") {
-      this.#source += "\n";
+      this.#source += line + "\n";
       this.#isBlank = true;
       if (mode.at !== "list" && mode.at !== "note") this.#mode = { at: "text", header: "" };
       return;
@@ -96,7 +97,7 @@ export class Scanner {
     const fence = FENCE.exec(line);
     if (fence) {
       this.#cut();
-      const info = (fence[3] ?? fence[5] ?? "").trim();
+      const info = (fence[3] ?? fence[5] ?? "").trim().replace(/\\([!-\/:-@[-`{-~])/g, "$1");
       this.#mode = { at: "code", mark: (fence[2] ?? fence[4])!, indent: fence[1]!.length, info, text: "" };
       return;
     }
@@ -123,14 +124,17 @@ export class Scanner {
     const offset = indent.length + bullet.length + (first === "" || gap.length > 4 ? 1 : gap.length);
     const isBlank = this.#isBlank;
     if (mode.at === "list" && mode.type === type) {
-      this.#cut("item");
-      this.#isAfterBlank = isBlank;
+      if (this.#source.length >= ITEMS_PER_PIECE) {
+        this.#cut("item");
+        this.#isAfterBlank = isBlank;
+      }
     } else if (
       mode.at === "list" || isBlank || (first !== "" && (bullet.length === 1 || bullet.slice(0, -1) === "1"))
     ) {
       if (indent === "") this.#cut();
     } else {
-      return false;
+      if (first === "") this.#mode = { at: "raw" }; // an empty item or a heading's underline
+      return first === "";
     }
     this.#mode = { at: "list", type, offset };
     return true;

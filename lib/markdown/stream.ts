@@ -5,14 +5,14 @@
  * cost of a push does not grow with the text. After `end` the nodes are those of renderMarkdown() on the whole
  * text. Uses no HTML text. Browser only (or any DOM); knows nothing of events, scrolling or the server.
  */
-import { patch } from "./dom.ts";
+import { patch, recolour } from "./dom.ts";
 import { canJoin, type Group, groupNodes, Part } from "./parts.ts";
 import { joinDetails } from "./raw_html.ts";
 import { References } from "./references.ts";
 import { type MarkdownOptions, parseMarkdown } from "./render.ts";
 import { type Piece, Scanner } from "./scan.ts";
 import { normalise, settledLength } from "./text.ts";
-import type { Node } from "./tree.ts";
+import type { Highlight, Node } from "./tree.ts";
 import { Walk } from "./walk.ts";
 import { ENGLISH } from "./wording.ts";
 
@@ -35,7 +35,7 @@ export class MarkdownStream {
 
   constructor(container: HTMLElement, options: MarkdownOptions = {}) {
     this.#container = container;
-    this.#options = options;
+    this.#options = { ...options };
     const { wording = ENGLISH, notePrefix } = options;
     this.#walk = new Walk({ wording, notePrefix });
   }
@@ -60,6 +60,12 @@ export class MarkdownStream {
     this.#take("", true);
     this.#refresh(true);
     this.#draw([]);
+  }
+
+  /** Colours finished code that was drawn before `highlight` knew how: for highlighters that come late. */
+  recolour(highlight: Highlight): void {
+    this.#options.highlight = highlight;
+    recolour(this.#container, this.#drawn, highlight);
   }
 
   #take(text: string, isEnd: boolean): void {
