@@ -10,6 +10,7 @@ import { atOnce, type Guide, startGuide } from "@/lib/guide/guide.ts";
 import { type Act, TortureClient } from "./client.ts";
 import { startServer, type TestServer } from "@/tests/helpers/server.ts";
 import { Oracle } from "./oracle.ts";
+import { seededRandom } from "./random.ts";
 
 export interface KillReport {
   kills: number;
@@ -28,7 +29,7 @@ export interface KillReport {
 const clients = 3;
 
 export async function killOften(options: { kills: number; seed: number }): Promise<KillReport> {
-  const random = mulberry32(options.seed);
+  const random = seededRandom(options.seed);
   const dataDir = await Deno.makeTempDir({ prefix: "torture-" });
   const guide = await startGuide({ ...atOnce, loadMs: 60, speed: 900, recordRequests: false });
   const report = newReport(options);
@@ -99,17 +100,6 @@ function collect(report: KillReport, verdict: ReturnType<Oracle["judge"]>): void
   report.lostText = [...new Set([...report.lostText, ...verdict.lostText])];
   report.withoutEnd.push(...verdict.withoutEnd);
   report.integrityFailures.push(...verdict.integrity);
-}
-
-/** A small seeded generator, so that a run can be repeated. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 if (import.meta.main) {
