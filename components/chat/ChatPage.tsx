@@ -22,7 +22,7 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
       <div class="transcript" data-scroller>
         <div class="transcript-column">
           {chat.messages.length === 0 && (
-            <EmptyChat model={chat.composer.model} hasModels={chat.composer.models.length > 0} />
+            <EmptyChat model={chat.composer.model} hasNoModel={chat.hasNoModel} />
           )}
           <Conversation {...chat} isGenerating={chat.generating !== null}>
             {chat.isPast ? null : live}

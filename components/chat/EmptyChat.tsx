@@ -3,22 +3,24 @@ import { Icon } from "@/components/Icon.tsx";
 
 export interface EmptyChatProps {
   model: string | null;
-  hasModels: boolean;
+  hasNoModel: boolean;
 }
 
-export function EmptyChat({ model, hasModels }: EmptyChatProps) {
+export function EmptyChat({ model, hasNoModel }: EmptyChatProps) {
   return (
     <div class="empty-chat">
       <Icon name="message-square" />
       <p class="empty-title">
         {model ? `What would you like to ask ${model}?` : "What would you like to ask?"}
       </p>
-      {hasModels ? <KeyHints /> : (
-        <>
-          <p class="text-ink-muted">No model is installed yet. Pull one, and it can answer here.</p>
-          <a href="/models" class="btn btn-primary">Pull a model</a>
-        </>
-      )}
+      {hasNoModel
+        ? (
+          <>
+            <p class="text-ink-muted">No model is installed yet. Pull one, and it can answer here.</p>
+            <a href="/models" class="btn btn-primary">Pull a model</a>
+          </>
+        )
+        : <KeyHints />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export function MessageEditor({ message }: { message: Message }) {
     <form method="post" action={`/chat/${message.session_id}`} class="editor" data-editor>
       <input type="hidden" name="save" value={message.id} />
       <textarea name="content" aria-label="Edit message" class="input" rows={3} autofocus required>
-        {message.content}
+        {asFieldText(message.content)}
       </textarea>
       <div class="dialog-buttons">
         {message.role === "user" && <p class="hint">Saving answers it again. The former version is kept.</p>}
@@ -27,4 +27,9 @@ export function MessageEditor({ message }: { message: Message }) {
       </div>
     </form>
   );
+}
+
+/** HTML drops a line break right after `<textarea>`. */
+function asFieldText(text: string): string {
+  return text.startsWith("\n") ? `\n${text}` : text;
 }

@@ -15,9 +15,14 @@ export function StoredMessage({ message, mode = "reading" }: { message: Message;
       before={<StoredThinking message={message} />}
       instead={inMode(message, mode)}
     >
-      {mode === "editing"
-        ? <MessageEditor message={message} />
-        : <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(message.content) }} />}
+      {mode === "editing" ? <MessageEditor message={message} /> : (
+        <div
+          class="prose"
+          dangerouslySetInnerHTML={{
+            __html: renderMarkdown(message.content, { breaks: message.role === "user" }),
+          }}
+        />
+      )}
     </MessageArticle>
   );
 }

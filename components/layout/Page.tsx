@@ -2,14 +2,18 @@
 import type { ComponentChildren } from "preact";
 import { PageHead } from "@/components/layout/PageHead.tsx";
 
-export function Page({ title, beside, children }: {
+export interface PageProps {
   title: string;
-  beside?: ComponentChildren;
+  /** Between the heading and the column. */
+  banner?: ComponentChildren;
   children: ComponentChildren;
-}) {
+}
+
+export function Page({ title, banner, children }: PageProps) {
   return (
     <main id="main" class="page" tabIndex={-1}>
-      <PageHead title={title}>{beside}</PageHead>
+      <PageHead title={title} />
+      {banner}
       <div class="page-scroll">
         <div class="page-column">{children}</div>
       </div>

@@ -23,6 +23,8 @@ export interface ChatView {
   focus?: { id: string; mode: "editing" | "deleting" };
   /** Why what was sent was not taken. */
   problem?: string;
+  /** There is nothing that could answer. */
+  hasNoModel: boolean;
   composer: ComposerView;
 }
 
@@ -74,6 +76,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     metrics: newestReply?.metrics ?? null,
     focus: wanted && mode ? { id: wanted, mode } : undefined,
     problem: refusal?.problem,
+    hasNoModel: hasNoModel(deps),
     composer: composerView(deps, session, refusal),
   };
 }
@@ -88,6 +91,7 @@ function emptyView(deps: Deps, refusal?: Refusal): ChatView {
     unseen: 0,
     generating: null,
     metrics: null,
+    hasNoModel: hasNoModel(deps),
     composer: composerView(
       deps,
       { draft: "", model: null, options: noPromptOptions, system_prompt: null },
@@ -121,6 +125,12 @@ function composerView(deps: Deps, session: Composed, refusal?: Refusal): Compose
     systemPrompt: session.system_prompt,
     defaultSystemPrompt: config.system_prompt,
   };
+}
+
+/** Before Ollama was asked for the first time nobody knows. */
+function hasNoModel(deps: Deps): boolean {
+  const { items, refreshed_at } = deps.catalog.list();
+  return refreshed_at !== null && items.length === 0;
 }
 
 function isEmbedding({ capabilities }: Model): boolean {

@@ -1,0 +1,23 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Page } from "@/components/layout/Page.tsx";
+import { MetricsView } from "@/components/metrics/MetricsView.tsx";
+import { define } from "@/lib/http/define.ts";
+import { summariseMetrics } from "@/lib/metrics/summary.ts";
+
+export const handler = define.handlers({
+  GET: ({ state: { deps } }) => page(summariseMetrics(deps)),
+});
+
+export default define.page<typeof handler>(function Metrics({ data }) {
+  return (
+    <>
+      <Head>
+        <title>Metrics · Chat WebUI</title>
+      </Head>
+      <Page title="Metrics">
+        <MetricsView {...data} />
+      </Page>
+    </>
+  );
+});

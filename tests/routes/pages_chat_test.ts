@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { createSession, getSession } from "@/lib/chat/sessions.ts";
+import { listMessages } from "@/lib/chat/transcript.ts";
+import { testApp } from "@/tests/helpers/app.ts";
+import { ask } from "@/tests/helpers/chat.ts";
+import { testDeps } from "@/tests/helpers/deps.ts";
+import { buttonNames, words } from "@/tests/unit/components/rendered.ts";
+import { post, readPage } from "./pages_reader.ts";
+
+const answering = { guide: { answer: () => ["Two", " words"] } };
+
+Deno.test("POST /chat sends, waits for the reply and leads to it", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { status, location } = await post(app, "/chat", { content: "First line\r\nsecond", model: "" });
+  assert.equal(status, 303);
+  assert.match(location!, /^\/chat\/[0-9a-f-]{36}#m-[0-9a-f-]{36}$/);
+  const { document } = await readPage(app, location!.split("#")[0]!);
+  const articles = [...document.querySelectorAll("article")];
+  assert.deepEqual(articles.map((article) => article.getAttribute("data-role")), ["user", "assistant"]);
+  assert.ok(document.getElementById(location!.split("#")[1]!));
+  assert.match(words(articles[1]!), /Two words/);
+  assert.match(document.title, /^First line/);
+});
+
+Deno.test("POST /chat keeps the text when it cannot be sent", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { status, document } = await post(app, "/chat", { content: " ", model: "guide:latest" });
+  assert.equal(status, 400);
+  assert.match(words(document.querySelector("[role=alert]")!), /The message must not be empty/);
+});
+
+Deno.test("POST /chat while Ollama is away keeps the question and says why there is no reply", async () => {
+  await using test = await testDeps({ guide: null });
+  const app = await testApp(test.deps);
+  const { location } = await post(app, "/chat", { content: "Hello?" });
+  const { document } = await readPage(app, location!.split("#")[0]!);
+  const [question, reply] = [...document.querySelectorAll("article")];
+  assert.match(words(question!), /Hello\?/);
+  assert.equal(reply!.getAttribute("data-status"), "failed");
+  assert.ok(buttonNames(reply!).includes("Try again"));
+  assert.match(words(document.querySelector("[role=alert]")!), /Cannot reach Ollama/);
+});
+
+Deno.test("an unknown chat is a 404 page with words, inside the frame", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  for (const path of ["/chat/0190a000-0000-7000-8000-000000000001", "/chat/nonsense", "/no/such/page"]) {
+    const { status, document } = await readPage(app, path);
+    assert.equal(status, 404, path);
+    assert.equal(words(document.querySelector("h1")!), "There is no such page");
+    assert.ok(document.querySelector("nav[aria-label=Sessions]"));
+  }
+});
+
+Deno.test("message forms pin, unpin, regenerate and step through versions", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  const path = `/chat/${message.session_id}`;
+  const article = async (id: string) => (await readPage(app, path)).document.getElementById(`m-${id}`);
+
+  await post(app, path, { pin: message.id });
+  assert.ok(buttonNames((await article(message.id))!).includes("Unpin"));
+  await post(app, path, { unpin: message.id });
+  assert.ok(buttonNames((await article(message.id))!).includes("Pin"));
+
+  const { location } = await post(app, path, { regenerate: message.id });
+  const newId = location!.split("#m-")[1]!;
+  assert.match(words((await article(newId))!), /2 \/ 2/);
+  assert.equal(await article(message.id), null);
+  await post(app, path, { previous: newId });
+  assert.match(words((await article(message.id))!), /1 \/ 2/);
+});
+
+Deno.test("editing a question answers it again, and the former version stays", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  const path = `/chat/${message.session_id}`;
+  const asked = await readPage(app, `${path}?edit=${message.parent_id}`);
+  const field = asked.document.querySelector("[aria-label='Edit message']")!;
+  assert.equal(field.textContent!.trim(), "Hi");
+  await post(app, path, { save: message.parent_id!, content: "Hi again" });
+  const { items } = listMessages(test.deps, { sessionId: message.session_id, limit: 10 });
+  assert.deepEqual(items.map(({ content }) => content), ["Hi again", "Two words"]);
+  assert.deepEqual(items[0]!.variant, { index: 1, count: 2 });
+});
+
+Deno.test("deleting a message asks first, then takes what follows too", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  const path = `/chat/${message.session_id}`;
+  const asked = await readPage(app, `${path}?delete=${message.parent_id}`);
+  const dialog = asked.document.querySelector(`#m-${message.parent_id} [role=alertdialog]`)!;
+  assert.deepEqual(buttonNames(dialog).toSorted(), ["Cancel", "Delete"]);
+  await post(app, path, { delete: message.parent_id! });
+  assert.equal(listMessages(test.deps, { sessionId: message.session_id, limit: 10 }).items.length, 0);
+});
+
+Deno.test("a message of another chat cannot be touched through this one", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  const other = createSession(test.deps, {});
+  const { status } = await post(app, `/chat/${other.id}`, { delete: message.id });
+  assert.equal(status, 404);
+  assert.equal(listMessages(test.deps, { sessionId: message.session_id, limit: 10 }).items.length, 2);
+});
+
+Deno.test("session forms rename, pin, archive and delete, and lead back to where they came from", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { id } = createSession(test.deps, { title: "Old" });
+  const path = `/chat/${id}`;
+  const renamed = await post(app, path, { session: "rename", title: "New name", back: "/models" });
+  assert.equal(renamed.location, "/models");
+  assert.equal(getSession(test.deps, id).title, "New name");
+  await post(app, path, { session: "pin" });
+  await post(app, path, { session: "archive" });
+  assert.deepEqual(
+    [getSession(test.deps, id).pinned, getSession(test.deps, id).archived],
+    [true, true],
+  );
+  const elsewhere = await post(app, path, { session: "unpin", back: "//evil.example/" });
+  assert.equal(elsewhere.location, path);
+  const deleted = await post(app, path, { session: "delete", back: path });
+  assert.equal(deleted.location, "/chat");
+  assert.equal((await readPage(app, path)).status, 404);
+});
+
+Deno.test("a long chat shows its end, and older messages one page back", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const first = (await ask(test.deps, "Question 0")).message;
+  for (let n = 1; n <= 24; n++) await ask(test.deps, `Question ${n}`, { session_id: first.session_id });
+  const { document } = await readPage(app, `/chat/${first.session_id}`);
+  assert.equal(document.querySelectorAll("article").length, 40);
+  const older = [...document.querySelectorAll("a")].find((link) => words(link) === "Older messages")!;
+  const page = await readPage(app, older.getAttribute("href")!);
+  assert.equal(page.document.querySelectorAll("article").length, 10);
+  assert.match(words(page.document.querySelector("article")!), /Question 0/);
+});

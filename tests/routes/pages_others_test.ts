@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { createSession } from "@/lib/chat/sessions.ts";
+import { testApp } from "@/tests/helpers/app.ts";
+import { ask } from "@/tests/helpers/chat.ts";
+import { testDeps } from "@/tests/helpers/deps.ts";
+import { words } from "@/tests/unit/components/rendered.ts";
+import { post, readPage } from "./pages_reader.ts";
+
+Deno.test("every page has one main, one h1, a title of its own and no style attribute", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const session = createSession(test.deps, { title: "A chat" });
+  const tabs = ["general", "generation", "appearance", "advanced"].map((tab) => `/settings/${tab}`);
+  const paths = ["/chat", `/chat/${session.id}`, "/models", "/metrics", "/search", "/setup", ...tabs];
+  const titles = new Set<string>();
+  for (const path of paths) {
+    const { status, document } = await readPage(app, path);
+    assert.equal(status, 200, path);
+    assert.equal(document.querySelectorAll("main").length, 1, path);
+    assert.equal(document.querySelectorAll("h1").length, 1, path);
+    assert.equal(document.querySelector("[style]"), null, path);
+    titles.add(document.title);
+  }
+  assert.equal(titles.size, paths.length);
+});
+
+Deno.test("/ leads to /chat", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { status, location } = await readPage(app, "/");
+  assert.deepEqual([status, location], [303, "/chat"]);
+});
+
+Deno.test("settings: what is saved is said by a status, and stands in the form", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const fields = { "options.temperature": "0,5", "options.top_k": "", "options.stop": "END\n\nSTOP" };
+  const { location } = await post(app, "/settings/generation", { system_prompt: "Be brief.", ...fields });
+  const { document } = await readPage(app, location!);
+  assert.equal(words(document.querySelector("[role=status]")!), "Saved");
+  assert.equal(document.querySelector("[name='options.temperature']")!.getAttribute("value"), "0.5");
+  const { options, system_prompt } = test.deps.settings.config();
+  assert.deepEqual([options.temperature, options.top_k, options.stop, system_prompt], [
+    0.5,
+    null,
+    ["END", "STOP"],
+    "Be brief.",
+  ]);
+});
+
+Deno.test("settings: what is refused is said at its field, kept as typed, and nothing is stored", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const fields = { "options.temperature": "hot", "options.top_k": "5", system_prompt: "x" };
+  const { status, document } = await post(app, "/settings/generation", fields);
+  assert.equal(status, 400);
+  const field = document.querySelector("[name='options.temperature']")!;
+  assert.equal(field.getAttribute("aria-invalid"), "true");
+  assert.equal(field.getAttribute("value"), "hot");
+  const id = field.getAttribute("aria-describedby")!.split(" ")[0]!;
+  assert.notEqual(words(document.getElementById(id)!), "");
+  assert.equal(test.deps.settings.config().options.top_k, null);
+});
+
+Deno.test("settings: an empty key field keeps the stored key, “-” removes it", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { ollama_base_url } = test.deps.settings.config();
+  const save = (api_key: string) => post(app, "/settings/general", { ollama_base_url, api_key });
+  await save("secret-1");
+  assert.equal(test.deps.settings.config().has_api_key, true);
+  await save("");
+  assert.equal(test.deps.settings.config().has_api_key, true);
+  await save("-");
+  assert.equal(test.deps.settings.config().has_api_key, false);
+});
+
+Deno.test("settings: a switch that is off is off", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const headers = { origin: app.origin, "content-type": "application/x-www-form-urlencoded" };
+  const body = "background_generation=false&title_generation=off&title_generation=after_reply";
+  await app.fetch("/settings/general", { method: "POST", headers, body });
+  const { background_generation, title_generation } = test.deps.settings.config();
+  assert.deepEqual([background_generation, title_generation], [false, "after_reply"]);
+});
+
+Deno.test("settings: reset leads to the wizard, chats stay", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  const { location } = await post(app, "/settings/advanced", { action: "reset" });
+  assert.equal(location, "/setup");
+  assert.equal(test.deps.settings.config().setup_complete, false);
+  await post(app, "/setup", { ollama_base_url: test.guide.url, action: "next" });
+  assert.equal((await readPage(app, `/chat/${message.session_id}`)).status, 200);
+});
+
+Deno.test("models: load and unload show their log, and the state changes", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const state = (document: Document) => document.querySelector("[data-model]")!.getAttribute("data-state");
+  const loaded = await post(app, "/models", { load: "guide:latest" });
+  assert.equal(state(loaded.document), "loaded");
+  assert.ok(loaded.document.querySelector("[role=log][aria-label='Log of guide:latest']"));
+  const unloaded = await post(app, "/models", { unload: "guide:latest" });
+  assert.equal(state(unloaded.document), "unloaded");
+});
+
+Deno.test("models: a name that is none is refused at the field", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { document } = await post(app, "/models", { pull: "--help me" });
+  const field = document.querySelector("[aria-label='Model name']")!;
+  assert.equal(field.getAttribute("aria-invalid"), "true");
+  assert.equal(field.getAttribute("value"), "--help me");
+});
+
+Deno.test("models: details tell what Ollama knows", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { document } = await readPage(app, "/models?details=guide:latest");
+  assert.match(words(document.querySelector("[aria-label='Details of guide:latest']")!), /Context/);
+});
+
+Deno.test("metrics: tables per model and per day", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  await ask(test.deps, "Hi");
+  const { document } = await readPage(app, "/metrics");
+  const captions = [...document.querySelectorAll("caption")].map(words);
+  assert.deepEqual(captions, ["By model", "By day"]);
+  assert.match(words(document.querySelector("tbody tr")!), /^guide:latest 1 /);
+});
+
+Deno.test("search: chats by title, each a link", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { id } = createSession(test.deps, { title: "Zebra crossing" });
+  createSession(test.deps, { title: "Something else" });
+  const { document } = await readPage(app, "/search?q=zebra");
+  const links = [...document.querySelectorAll("main ul[aria-label=Chats] a")];
+  assert.deepEqual(links.map((link) => link.getAttribute("href")), [`/chat/${id}`]);
+  assert.equal(document.querySelector("main input[name=q]")!.getAttribute("value"), "zebra");
+});
