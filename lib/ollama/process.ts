@@ -27,19 +27,19 @@ const maxOutputBytes = 16 * 1024 * 1024;
 export async function* runOllama(command: Command, options: ProcessOptions): AsyncGenerator<string> {
   options.signal?.throwIfAborted();
   const child = spawn(command, options);
-  const text = new TerminalText(maxLogCharacters);
+  const texts = { stdout: new TerminalText(maxLogCharacters), stderr: new TerminalText(maxLogCharacters) };
   const ending = endInTime(child, options);
   let last = "";
   let size = 0;
   try {
-    for await (const bytes of outputOf(child)) {
+    for await (const { from, bytes } of outputOf(child)) {
       size += bytes.length;
       if (size > maxOutputBytes) {
         ending.end(new OllamaRejectedError(`${title(command)} wrote too much. It was ended.`));
       }
-      for (const line of text.add(bytes)) yield last = line;
+      for (const line of texts[from].add(bytes)) yield last = line;
     }
-    for (const line of text.end()) yield last = line;
+    for (const line of [...texts.stdout.end(), ...texts.stderr.end()]) yield last = line;
     const { success, code } = await child.status;
     if (ending.reason) throw ending.reason;
     if (!success) throw failure(command, code, last);
@@ -135,24 +135,28 @@ function endInTime(child: Deno.ChildProcess, { timeoutMs, signal }: ProcessOptio
   };
 }
 
+interface Output {
+  from: "stdout" | "stderr";
+  bytes: Uint8Array;
+}
+
 /** Both outputs in the order in which they come; ends soon after the program, whoever else holds its pipes. */
-async function* outputOf(child: Deno.ChildProcess): AsyncGenerator<Uint8Array> {
-  const readers = [child.stdout.getReader(), child.stderr.getReader()];
+async function* outputOf(child: Deno.ChildProcess): AsyncGenerator<Output> {
   child.status.then(() => killGroup(child));
-  const read = (reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>) =>
-    reader.read().then((result) => ({ reader, result }));
-  const pending = new Map(readers.map((reader) => [reader, read(reader)]));
+  const readers = { stdout: child.stdout.getReader(), stderr: child.stderr.getReader() };
+  const read = (from: Output["from"]) => readers[from].read().then((result) => ({ from, result }));
+  const pending = new Map([["stdout", read("stdout")], ["stderr", read("stderr")]]);
   try {
     while (pending.size > 0) {
-      const { reader, result } = await Promise.race(pending.values());
-      if (result.done) pending.delete(reader);
+      const { from, result } = await Promise.race(pending.values());
+      if (result.done) pending.delete(from);
       else {
-        yield result.value;
-        pending.set(reader, read(reader));
+        yield { from, bytes: result.value };
+        pending.set(from, read(from));
       }
     }
   } finally {
-    await Promise.all(readers.map((reader) => reader.cancel()));
+    await Promise.all([readers.stdout.cancel(), readers.stderr.cancel()]);
   }
 }
 

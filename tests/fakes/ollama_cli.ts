@@ -51,7 +51,7 @@ printf '%s\\0' "$@" > $call/argv
 cat /proc/$$/environ > $call/env
 cat > $call/stdin
 verb=$1 name=$2
-printf '\\033[?25l\\033[2K\\033[1G\\u280b ' >&2
+printf '\\033[?25l\\033[2K\\033[1G\\xe2\\xa0\\x8b ' >&2
 case $(cat @FOLDER@/behaviour) in
   fails) printf '\\r\\033[KError: model requires more system memory\\n' >&2; exit 1;;
   hangs) sleep 600 & echo $! >> @FOLDER@/left; echo started; wait;;
@@ -65,7 +65,7 @@ exec 3<>/dev/tcp/\${server%:*}/\${server##*:}
 printf 'POST /api/generate HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\nContent-Length: %s\\r\\n\\r\\n%s' \\
   "$server" "\${#body}" "$body" >&3
 cat <&3 > $call/answer
-printf '\\u2819\\r\\033[K\\033[?25h' >&2
+printf '\\xe2\\xa0\\x99\\r\\033[K\\033[?25h' >&2
 echo "$verb of $name ended"
 `;
 

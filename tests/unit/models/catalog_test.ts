@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ModelNotFoundError, OllamaUnreachableError } from "@/lib/errors.ts";
 import * as faults from "@/lib/guide/faults.ts";
+import type { CatalogEvent } from "@/lib/models/catalog.ts";
 import { model, type OpenModels, openModels } from "./open_models.ts";
 
 Deno.test("list() joins the list, memory and sessions", async () => {
@@ -211,7 +212,8 @@ Deno.test("watch() begins with a snapshot, then tells changes only", async () =>
   await models.catalog.refreshLoaded();
   const batch: CatalogEvent[] = (await next).value!;
   assert.deepEqual(batch.map((event) => event.event), ["models"]);
-  assert.ok(batch[0]!.event === "models" && batch[0].data.items[0]!.state === "loaded");
+  const [snapshot] = batch;
+  assert.ok(snapshot?.event === "models" && snapshot.data.items[0]!.state === "loaded");
   leaving.abort();
   assert.equal((await events.next()).done, true);
   assert.deepEqual(seen, [false, true, false]);
