@@ -30,7 +30,8 @@ const connectWithinMs = 5000;
 export function sendRequest(address: OllamaAddress, options: RequestOptions): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   if (options.signal?.aborted) return Promise.reject(options.signal.reason);
-  const request = openRequest(address, options);
+  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  const request = openRequest(address, options, body);
   const give = (error: Error) => {
     reject(error);
     request.destroy();
@@ -69,14 +70,22 @@ export function sendRequest(address: OllamaAddress, options: RequestOptions): Pr
     options.signal?.removeEventListener("abort", abort);
     reject(explainConnection(address, error));
   });
-  request.end(options.body === undefined ? undefined : JSON.stringify(options.body));
+  request.end(body);
   return promise;
 }
 
-function openRequest(address: OllamaAddress, options: RequestOptions): ClientRequest {
+function openRequest(
+  address: OllamaAddress,
+  options: RequestOptions,
+  body: string | undefined,
+): ClientRequest {
   const { url, apiKey } = address;
   const headers: Record<string, string> = { accept: "application/json", "accept-encoding": "identity" };
-  if (options.body !== undefined) headers["content-type"] = "application/json";
+  if (body !== undefined) {
+    headers["content-type"] = "application/json";
+    // Said, because a DELETE is sent without its body otherwise.
+    headers["content-length"] = String(new TextEncoder().encode(body).length);
+  }
   if (apiKey) headers.authorization = `Bearer ${apiKey}`;
   const secure = url.protocol === "https:";
   return (secure ? https : http).request({
