@@ -10,7 +10,7 @@
  */
 import type { Deps } from "@/lib/deps.ts";
 import { selectMessage, updateMessage } from "@/lib/db/messages.ts";
-import { selectPrompt } from "@/lib/db/prompts.ts";
+import { selectLastPrompt, selectPrompt } from "@/lib/db/prompts.ts";
 import type { LocalModel } from "@/lib/models/catalog.ts";
 import type { ChatPrompt, PromptMessage } from "@/lib/ollama/client.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
@@ -68,10 +68,17 @@ export async function buildPrompt(deps: Deps, request: PromptRequest, signal: Ab
   };
 }
 
-/** The window the model has or will be loaded with; null when only Ollama knows. */
+/**
+ * The window the model has or will be loaded with; null when only Ollama knows. Without a size of our own
+ * Ollama loads with its default: what is loaded now says that only if it was not loaded with a size of ours.
+ */
 function knownContext(deps: Deps, { model, options }: PromptRequest): number | null {
-  if (options.context_window === null) return deps.catalog.loadedContext(model.name);
-  return Math.min(options.context_window, model.contextLength ?? Infinity);
+  if (options.context_window !== null) {
+    return Math.min(options.context_window, model.contextLength ?? Infinity);
+  }
+  const last = selectLastPrompt(deps.db, model.name);
+  const wasOurs = last !== undefined && "num_ctx" in JSON.parse(last.options);
+  return wasOurs ? null : deps.catalog.loadedContext(model.name);
 }
 
 /** Asks the plugins; gives the system prompt as it is sent. */

@@ -35,6 +35,11 @@ export function selectPrompt(db: Database, messageId: string): PromptRow | undef
   return db.get<PromptRow>("select * from prompts where message_id = ?", messageId);
 }
 
+/** The newest one that a model was asked with, in any chat. */
+export function selectLastPrompt(db: Database, model: string): PromptRow | undefined {
+  return db.get<PromptRow>("select * from prompts where model = ? order by created_at desc limit 1", model);
+}
+
 /** Of the newest replies to have both: what the prompt was taken for, and what the model counted. */
 export function selectEstimates(db: Database, model: string): { estimated: number; counted: number }[] {
   return db.all(
