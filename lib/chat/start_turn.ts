@@ -12,6 +12,7 @@ import { type SessionRow, updateSession } from "@/lib/db/sessions.ts";
 import { ConflictError, describeError, InvalidInputError, SetupRequiredError } from "@/lib/errors.ts";
 import type { LocalModel } from "@/lib/models/catalog.ts";
 import type { ChatRequest } from "@/lib/shared/chat.ts";
+import { isId } from "@/lib/shared/id.ts";
 import { layerOptions, type PromptOptionsPatch } from "@/lib/shared/prompt_options.ts";
 import { extendBranch } from "./branches.ts";
 import { chooseModel } from "./choose_model.ts";
@@ -50,6 +51,13 @@ export async function startTurn(deps: Deps, request: ChatRequest): Promise<strin
     formerReplyId: null,
   });
   return stored.replyId;
+}
+
+/** The reply that a body names and that is there already: the rest of such a body is not looked at. */
+export function repeatedReply(deps: Deps, body: unknown): string | undefined {
+  const id = typeof body === "object" && body !== null && "message_id" in body ? body.message_id : undefined;
+  if (typeof id !== "string" || !isId(id)) return;
+  return findRepeat(deps, id.toLowerCase()) ? id.toLowerCase() : undefined;
 }
 
 export function launch(deps: Deps, turn: Turn): void {

@@ -32,6 +32,11 @@ export async function readJson<Schema extends z.ZodType>(
   return readText(decode(bytes), schema);
 }
 
+/** A value that was read already, checked. */
+export function checkBody<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+  return check(schema, value, "The request");
+}
+
 /** The same for text that is already there. */
 export function readText<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
   return check(schema, parseJson(text), "The request");

@@ -1,12 +1,14 @@
-import { startTurn } from "@/lib/chat/start_turn.ts";
-import { bodyLimit, readJson } from "@/lib/http/body.ts";
+import * as z from "zod";
+import { repeatedReply, startTurn } from "@/lib/chat/start_turn.ts";
+import { bodyLimit, checkBody, readJson } from "@/lib/http/body.ts";
 import { methods } from "@/lib/http/define.ts";
 import { replyResponse } from "@/lib/http/reply.ts";
 import { ChatRequest } from "@/lib/shared/chat.ts";
 
 export const handler = methods({
   async POST({ req, state: { deps } }) {
-    const request = await readJson(req, ChatRequest, { limit: bodyLimit.chat });
-    return replyResponse(deps, await startTurn(deps, request));
+    const body = await readJson(req, z.unknown(), { limit: bodyLimit.chat });
+    const replyId = repeatedReply(deps, body) ?? await startTurn(deps, checkBody(body, ChatRequest));
+    return replyResponse(deps, replyId);
   },
 });
