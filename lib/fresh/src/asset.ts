@@ -6,9 +6,7 @@ export const BUILD_PARAM = "__frsh_c";
 
 /** Adds the build's id to a path that begins with one `/`; gives back anything else as it is. */
 export function asset(path: string): string {
-  if (path[0] !== "/" || path[1] === "/" || path.includes(`${BUILD_PARAM}=`)) {
-    return path;
-  }
+  if (path[0] !== "/" || path[1] === "/" || path.includes(`${BUILD_PARAM}=`)) return path;
   const hashAt = path.indexOf("#");
   const end = hashAt === -1 ? path.length : hashAt;
   const bare = path.slice(0, end);

@@ -33,9 +33,7 @@ async function enterLevel(ctx: Context<Any>, chain: Chain, index: number): Promi
     return await runMiddleware(ctx, chain, index, 0);
   } catch (error) {
     ctx[internals].scope = level.scope;
-    if (!chain.notFound || !isNotFound(error)) {
-      return await answerError(ctx, level, error);
-    }
+    if (!chain.notFound || !isNotFound(error)) return await answerError(ctx, level, error);
     if (index > 0) throw error;
     ctx.error = error;
     return await checked(chain.notFound, ctx).catch((next) => answerError(ctx, level, next));

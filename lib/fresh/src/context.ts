@@ -55,11 +55,7 @@ export class Context<State> {
     this.params = init.params;
     this.route = init.route;
     this.info = init.info;
-    this[internals] = {
-      build: init.build,
-      scope: EMPTY_SCOPE,
-      printed: new Set(),
-    };
+    this[internals] = { build: init.build, scope: EMPTY_SCOPE, printed: new Set() };
   }
 
   /** A path never leads to another host; other locations stay as given. */

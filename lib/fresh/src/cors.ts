@@ -18,9 +18,7 @@ export interface CORSOptions<State = unknown> {
 export function cors<State>(options: CORSOptions<State> = { origin: "*" }): Middleware<State> {
   return async (ctx) => {
     const origin = allowedOrigin(ctx, options.origin);
-    if (ctx.req.method === "OPTIONS") {
-      return preflight(ctx.req, origin, options);
-    }
+    if (ctx.req.method === "OPTIONS") return preflight(ctx.req, origin, options);
     const response = await ctx.next();
     setCommon(response.headers, origin, options);
     return response;
@@ -30,18 +28,14 @@ export function cors<State>(options: CORSOptions<State> = { origin: "*" }): Midd
 function allowedOrigin<State>(ctx: Context<State>, allowed: CORSOptions<State>["origin"]) {
   const origin = ctx.req.headers.get("origin") ?? "";
   if (typeof allowed === "function") return allowed(origin, ctx);
-  if (typeof allowed === "string") {
-    return allowed === "*" || allowed === origin ? allowed : null;
-  }
+  if (typeof allowed === "string") return allowed === "*" || allowed === origin ? allowed : null;
   return allowed.includes(origin) ? origin : null;
 }
 
 function setCommon<State>(headers: Headers, origin: string | null | undefined, options: CORSOptions<State>) {
   if (origin) headers.set("access-control-allow-origin", origin);
   if (options.origin !== "*") headers.append("vary", "Origin");
-  if (options.credentials) {
-    headers.set("access-control-allow-credentials", "true");
-  }
+  if (options.credentials) headers.set("access-control-allow-credentials", "true");
   if (options.exposeHeaders?.length) {
     headers.set("access-control-expose-headers", options.exposeHeaders.join(","));
   }
@@ -50,18 +44,12 @@ function setCommon<State>(headers: Headers, origin: string | null | undefined, o
 function preflight<State>(req: Request, origin: string | null | undefined, options: CORSOptions<State>) {
   const headers = new Headers();
   setCommon(headers, origin, options);
-  if (options.maxAge !== undefined) {
-    headers.set("access-control-max-age", String(options.maxAge));
-  }
+  if (options.maxAge !== undefined) headers.set("access-control-max-age", String(options.maxAge));
   const methods = options.allowMethods ?? ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"];
-  if (methods.length > 0) {
-    headers.set("access-control-allow-methods", methods.join(","));
-  }
+  if (methods.length > 0) headers.set("access-control-allow-methods", methods.join(","));
   const asked = req.headers.get("access-control-request-headers")?.split(/\s*,\s*/);
   const allowed = options.allowHeaders?.length ? options.allowHeaders : asked;
   if (allowed) headers.set("access-control-allow-headers", allowed.join(","));
-  if (asked && allowed === asked) {
-    headers.append("vary", "Access-Control-Request-Headers");
-  }
+  if (asked && allowed === asked) headers.append("vary", "Access-Control-Request-Headers");
   return new Response(null, { status: 204, headers });
 }

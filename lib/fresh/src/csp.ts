@@ -21,9 +21,7 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
     const nonce = options.useNonce ? nonceOf(response) : undefined;
     const policy = nonce ? directives.map((directive) => withNonce(directive, nonce)) : directives;
     response.headers.set(header, policy.join("; "));
-    if (options.reportTo) {
-      response.headers.set("reporting-endpoints", `csp-endpoint="${options.reportTo}"`);
-    }
+    if (options.reportTo) response.headers.set("reporting-endpoints", `csp-endpoint="${options.reportTo}"`);
     return response;
   };
 }

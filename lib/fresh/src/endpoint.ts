@@ -17,9 +17,7 @@ export function endpoint(route: Route<Any>): Middleware<Any> {
   return async (ctx) => {
     ctx[internals].scope = narrowScope(ctx[internals].scope, route.config);
     const handler = findHandler(route, ctx.req.method as Method);
-    if (handler === undefined) {
-      return await renderRoute(ctx, route, { data: undefined });
-    }
+    if (handler === undefined) return await renderRoute(ctx, route, { data: undefined });
     const result = await handler(ctx);
     if (result instanceof Response) return result;
     if (isPageResponse(result)) return await renderRoute(ctx, route, result);
@@ -35,9 +33,7 @@ function findHandler(
   if (typeof handler === "function") return handler;
   const found = handler?.[method] ?? (method === "HEAD" ? handler?.GET : undefined);
   if (found) return found;
-  if (component && (!handler || method === "GET" || method === "HEAD")) {
-    return undefined;
-  }
+  if (component && (!handler || method === "GET" || method === "HEAD")) return undefined;
   throw new HttpError(404);
 }
 

@@ -9,10 +9,7 @@ export function routePattern(file: string): { folder: string; pattern: string } 
   const pattern = parts.filter((part) => !isGroup(part)).map(segmentPattern)
     .join("");
   // A rest of no segments at the root is `/`, which has a slash that the pattern would lack.
-  return {
-    folder,
-    pattern: pattern.replace(/^\/:(\w+)\*$/, "/:$1(.*)") || "/",
-  };
+  return { folder, pattern: pattern.replace(/^\/:(\w+)\*$/, "/:$1(.*)") || "/" };
 }
 
 /** The nodes of a folder, group folders among them. */

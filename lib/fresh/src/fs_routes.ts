@@ -9,9 +9,7 @@ interface FolderFiles {
   /** The segments of the folder's node. */
   segments: string[];
   middlewares: MaybeLazyMiddleware<Any>[];
-  layout:
-    | { component: ScopeComponent; config: LayoutConfig | undefined }
-    | undefined;
+  layout: { component: ScopeComponent; config: LayoutConfig | undefined } | undefined;
   error: Route<Any> | undefined;
 }
 
@@ -43,20 +41,10 @@ export function parseFiles(modules: RouteModule[]): {
       continue;
     }
     const files = folders.get(folder) ??
-      {
-        segments: folderSegments(folder),
-        middlewares: [],
-        layout: undefined,
-        error: undefined,
-      };
+      { segments: folderSegments(folder), middlewares: [], layout: undefined, error: undefined };
     folders.set(folder, files);
     if (kind === "_middleware") files.middlewares = requireMiddlewares(file);
-    if (kind === "_layout") {
-      files.layout = {
-        component: requireComponent(file),
-        config: configOf(file),
-      };
-    }
+    if (kind === "_layout") files.layout = { component: requireComponent(file), config: configOf(file) };
     if (kind === "_error") files.error = requireRoute(file.path, file.module!);
   }
   return {
@@ -68,8 +56,7 @@ export function parseFiles(modules: RouteModule[]): {
 
 /** Whether a file is loaded at the start: the name says that it is special. */
 export function isSpecialFile(path: string): boolean {
-  return specialKind(path.replace(/^.*\//, "").replace(/\.\w+$/, "")) !==
-    undefined;
+  return specialKind(path.replace(/^.*\//, "").replace(/\.\w+$/, "")) !== undefined;
 }
 
 type SpecialKind = "_app" | "_layout" | "_middleware" | "_error";
@@ -97,15 +84,11 @@ function requireRoute(path: string, module: Record<string, unknown>): Route<Any>
   if (typeof handler === "function" && handler.length > 1) {
     throw new Error(`The handler of routes/${path} must declare one parameter at most: the context`);
   }
-  return { component: module.default, handler, config: module.config } as Route<
-    Any
-  >;
+  return { component: module.default, handler, config: module.config } as Route<Any>;
 }
 
 function requireComponent({ path, module }: RouteModule): ScopeComponent {
-  if (typeof module?.default === "function") {
-    return module.default as ScopeComponent;
-  }
+  if (typeof module?.default === "function") return module.default as ScopeComponent;
   throw new Error(`routes/${path} must export a component as default`);
 }
 

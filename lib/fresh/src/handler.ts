@@ -20,10 +20,7 @@ export function createHandler(
   const notAllowed = routes.rootChain((ctx) => {
     const { methods } = routes.router.match(ctx.url.pathname)!;
     if (ctx.req.method !== "OPTIONS") throw new HttpError(405);
-    return new Response(null, {
-      status: 204,
-      headers: { allow: [...methods.keys()].join(", ") },
-    });
+    return new Response(null, { status: 204, headers: { allow: [...methods.keys()].join(", ") } });
   });
   routes.finish();
 
@@ -73,12 +70,8 @@ function forwarded(req: Request, header: string): string | undefined {
 }
 
 function errorResponse(error: unknown): Response {
-  if (!(error instanceof HttpError)) {
-    return new Response("Internal server error", { status: 500 });
-  }
-  return new Response(error.message || statusText(error.status), {
-    status: error.status,
-  });
+  if (!(error instanceof HttpError)) return new Response("Internal server error", { status: 500 });
+  return new Response(error.message || statusText(error.status), { status: error.status });
 }
 
 async function withoutBody(response: Response): Promise<Response> {

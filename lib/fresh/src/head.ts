@@ -41,5 +41,5 @@ function syncElement(child: ReturnType<typeof toChildArray>[number]): void {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  if (text && element.textContent !== text) element.textContent = text;
+  if (type === "style" && element.textContent !== text) element.textContent = text;
 }

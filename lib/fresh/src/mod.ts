@@ -1,7 +1,7 @@
 /** What an app imports from `fresh`. */
-export { App, type LazyRouteConfig } from "./app.ts";
+export { App } from "./app.ts";
 export type { FreshConfig, ResolvedFreshConfig } from "./config.ts";
-export { Context } from "./context.ts";
+export type { Context } from "./context.ts";
 export { cors, type CORSOptions } from "./cors.ts";
 export { csp, type CSPOptions } from "./csp.ts";
 export { csrf, type CsrfOptions } from "./csrf.ts";
@@ -17,7 +17,6 @@ export {
   page,
   type PageProps,
   type PageResponse,
-  type Route,
   type RouteConfig,
   type RouteData,
   type RouteHandler,

@@ -33,13 +33,7 @@ export class Router<T> {
 
   match(pathname: string): RouteMatch<T> | undefined {
     const literal = this.#literals.get(pathname) ?? this.#literals.get(otherSlashForm(pathname));
-    if (literal) {
-      return {
-        path: literal.path,
-        params: noParams(),
-        methods: literal.methods,
-      };
-    }
+    if (literal) return { path: literal.path, params: noParams(), methods: literal.methods };
     for (const { path, methods, pattern, prefix } of this.#patterns.values()) {
       if (!pathname.startsWith(prefix)) continue;
       const groups = pattern.exec({ pathname })?.pathname.groups;
@@ -57,12 +51,7 @@ export class Router<T> {
 
   #pattern(path: string): PatternEntry<T> {
     const entry = this.#patterns.get(path) ??
-      {
-        path,
-        methods: new Map(),
-        pattern: new URLPattern({ pathname: path }),
-        prefix: literalPrefix(path),
-      };
+      { path, methods: new Map(), pattern: new URLPattern({ pathname: path }), prefix: literalPrefix(path) };
     this.#patterns.set(path, entry);
     return entry;
   }
@@ -88,9 +77,7 @@ function noParams(): Record<string, string> {
 
 function decodeGroups(groups: Record<string, string | undefined>): Record<string, string> {
   const params = noParams();
-  for (const [name, value] of Object.entries(groups)) {
-    params[name] = decode(value ?? "");
-  }
+  for (const [name, value] of Object.entries(groups)) params[name] = decode(value ?? "");
   return params;
 }
 

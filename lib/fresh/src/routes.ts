@@ -65,9 +65,8 @@ export class Routes {
       if (error) node.onError = errorEndpoint(error);
     }
     for (const { path, segments, route, load } of files.routes) {
-      if (route) {
-        this.#add(path, segments, routeMethods(route), [endpoint(route)]);
-      } else this.#add(path, segments, "ALL", [lazyEndpoint(load)]);
+      if (route) this.#add(path, segments, routeMethods(route), [endpoint(route)]);
+      else this.#add(path, segments, "ALL", [lazyEndpoint(load)]);
     }
   }
 
@@ -87,10 +86,7 @@ export class Routes {
   }
 
   #chain(segments: string[], own: Middleware<Any>[]): Chain {
-    const chain = {
-      levels: this.#tree.levels(segments, own),
-      notFound: undefined,
-    };
+    const chain = { levels: this.#tree.levels(segments, own), notFound: undefined };
     this.#chains.push(chain);
     return chain;
   }
@@ -99,9 +95,10 @@ export class Routes {
 function lazyEndpoint(load: () => Promise<Route<Any>>): Middleware<Any> {
   let loaded: Promise<Middleware<Any>> | undefined;
   return async (ctx) => {
-    loaded ??= load().then(endpoint);
-    // A module that failed to load is tried again with the next request.
-    loaded.catch(() => loaded = undefined);
+    loaded ??= load().then(endpoint, (error) => {
+      loaded = undefined; // the next request tries again
+      throw error;
+    });
     return await (await loaded)(ctx);
   };
 }

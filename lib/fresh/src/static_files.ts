@@ -38,10 +38,7 @@ function pathBelow(pathname: string, basePath: string): string | undefined {
 function withoutBuildParam(url: URL): Response {
   const target = new URL(url);
   target.searchParams.delete(BUILD_PARAM);
-  return new Response(null, {
-    status: 307,
-    headers: { location: target.pathname + target.search },
-  });
+  return new Response(null, { status: 307, headers: { location: target.pathname + target.search } });
 }
 
 function isImmutable(build: Build, path: string, asked: string | null): boolean {
@@ -69,9 +66,7 @@ async function fileResponse(
       return new Response(null, { status: 304, headers });
     }
   }
-  return new Response(req.method === "HEAD" ? null : await file.read(), {
-    headers,
-  });
+  return new Response(req.method === "HEAD" ? null : await file.read(), { headers });
 }
 
 /** The hash may come bare, or as a weak or strong ETag in a list. */

@@ -34,19 +34,11 @@ export class Tree {
     let node = this.root;
     for (let depth = 0; depth <= segments.length; depth++) {
       if (depth > 0) node = node.child(segments[depth - 1]!);
-      if (node.layout) {
-        scope = addLayout(scope, node.layout.component, node.layout.config);
-      }
+      if (node.layout) scope = addLayout(scope, node.layout.component, node.layout.config);
       if (depth > 0 && node.onError === undefined && node.middlewares.length === 0) continue;
-      levels.push({
-        scope,
-        onError: node.onError,
-        middlewares: [...node.middlewares],
-      });
+      levels.push({ scope, onError: node.onError, middlewares: [...node.middlewares] });
     }
-    if (own.length > 0) {
-      levels.push({ scope, onError: undefined, middlewares: own });
-    }
+    if (own.length > 0) levels.push({ scope, onError: undefined, middlewares: own });
     return levels;
   }
 }

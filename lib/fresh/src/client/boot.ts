@@ -21,7 +21,7 @@ import type { IslandRange } from "./range.ts";
 /** What the page's inline script calls, with the functions of the islands on it. */
 export function boot(components: ComponentType[]): void {
   lockImages();
-  const data = JSON.parse(document.getElementById("fresh-islands")!.textContent!);
+  const data = JSON.parse(document.querySelector("script#fresh-islands")!.textContent!);
   const [order, roots, nodes] = data as [number[], number[], unknown[]];
   const markup = new IslandMarkup((index) => h(Guard, null, island(index)));
   const props = parseProps(nodes, roots, (id) => h(markup.Slot, { id }));

@@ -33,9 +33,7 @@ export class IslandMarkup {
   }
 
   #hiddenSlot(id: number): ComponentChildren {
-    const template = document.getElementById(`fs-${id}`) as
-      | HTMLTemplateElement
-      | null;
+    const template = document.querySelector<HTMLTemplateElement>(`template#fs-${id}`);
     return template && this.#vnodes(template.content.childNodes);
   }
 
@@ -65,11 +63,8 @@ export class IslandMarkup {
         this.#readSlots(inside);
         vnodes.push(this.#island(index));
         i += inside.length;
-      } else if (node.nodeType === Node.TEXT_NODE) {
-        vnodes.push((node as Text).data);
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
-        vnodes.push(this.#element(node as Element));
-      }
+      } else if (node.nodeType === Node.TEXT_NODE) vnodes.push((node as Text).data);
+      else if (node.nodeType === Node.ELEMENT_NODE) vnodes.push(this.#element(node as Element));
       removeComment(node);
     }
     return vnodes;
@@ -124,9 +119,8 @@ function elementProps(element: Element): Record<string, unknown> {
   for (const { name, value } of attributes) {
     if (name === "checked") props.defaultChecked = true;
     else if (name === "selected") props.selected = true;
-    else if (name === "value" && "defaultValue" in element) {
-      props.defaultValue = value;
-    } else props[name] = value;
+    else if (name === "value" && "defaultValue" in element) props.defaultValue = value;
+    else props[name] = value;
   }
   // Properties that take no text, such as `disabled`, leave attributes out of a new element.
   props.ref = (made: Element | null) => {

@@ -10,19 +10,13 @@ export function parseProps(
   const values: unknown[] = [];
 
   const read = (reference: number): unknown => {
-    if (reference < 0) {
-      return [null, undefined, undefined, NaN, Infinity, -Infinity, -0][-reference];
-    }
+    if (reference < 0) return [null, undefined, undefined, NaN, Infinity, -Infinity, -0][-reference];
     if (reference in values) return values[reference];
     const node = nodes[reference];
-    if (typeof node !== "object" || node === null) {
-      return values[reference] = node;
-    }
+    if (typeof node !== "object" || node === null) return values[reference] = node;
     // What can hold itself is noted before it is filled.
     const note = <T>(value: T): T => (values[reference] = value, value);
-    if (!Array.isArray(node)) {
-      return readObject(node as Record<string, number>, note({}), read);
-    }
+    if (!Array.isArray(node)) return readObject(node as Record<string, number>, note({}), read);
     const [tag, ...content] = node;
     switch (tag) {
       case "slot":
@@ -53,9 +47,7 @@ export function parseProps(
       }
       case "Map": {
         const made = note(new Map());
-        for (let i = 0; i < content.length; i += 2) {
-          made.set(read(content[i]), read(content[i + 1]));
-        }
+        for (let i = 0; i < content.length; i += 2) made.set(read(content[i]), read(content[i + 1]));
         return made;
       }
     }
@@ -74,12 +66,7 @@ function readObject(node: Record<string, number>, made: object, read: (reference
   for (const [key, reference] of Object.entries(node)) {
     // Not by assignment, for which `__proto__` is no key.
     const value = read(reference);
-    Object.defineProperty(made, key, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+    Object.defineProperty(made, key, { value, writable: true, enumerable: true, configurable: true });
   }
   return made;
 }

@@ -34,9 +34,7 @@ export class IslandRange {
   dropUnused(): void {
     const used = new Set<Node>();
     collectNodes(this.__k, used);
-    for (const node of this.childNodes) {
-      if (!used.has(node)) node.parentNode?.removeChild(node);
-    }
+    for (const node of this.childNodes) if (!used.has(node)) node.parentNode?.removeChild(node);
   }
 }
 

@@ -60,10 +60,7 @@ export async function bundle(
   const outputs = new Map(
     Object.entries(result.metafile.outputs).map(([path, out]) => [basename(path), out]),
   );
-  const module = (name: string) => ({
-    file: `${name}.js`,
-    imports: staticImports(outputs, `${name}.js`),
-  });
+  const module = (name: string) => ({ file: `${name}.js`, imports: staticImports(outputs, `${name}.js`) });
   return {
     files: new Map(result.outputFiles.map((file) => [basename(file.path), file.contents as Bytes])),
     runtime: module(RUNTIME),

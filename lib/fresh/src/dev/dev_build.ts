@@ -33,11 +33,7 @@ async function findFile(
     if (!info) continue;
     const transformed = await transforms.run({ dir, name }, config, "development");
     if (!transformed) {
-      return {
-        size: info.size,
-        hash: null,
-        read: () => readableFile(join(dir, name), info.size),
-      };
+      return { size: info.size, hash: null, read: () => readableFile(join(dir, name), info.size) };
     }
     const own = transformed.find((made) => made.name === name);
     if (own) return contentFile(own.content);
@@ -51,11 +47,10 @@ async function findTransformed(
   config: ResolvedBuildConfig,
   transforms: Transforms,
 ): Promise<StaticFile | undefined> {
+  if (!name.includes(".")) return undefined; // pages come here, too
   for (const dir of config.staticDir) {
     for (const source of await listFiles(dir, { skip: isHidden })) {
-      if (source.endsWith(".css") || !transforms.applyTo(join(dir, source))) {
-        continue;
-      }
+      if (!transforms.applyTo(join(dir, source))) continue;
       const transformed = await transforms.run({ dir, name: source }, config, "development");
       const made = transformed?.find((file) => file.name === name);
       if (made) return contentFile(made.content);
@@ -72,11 +67,7 @@ function isPlainName(name: string): boolean {
 }
 
 function contentFile(content: Bytes): StaticFile {
-  return {
-    size: content.length,
-    hash: null,
-    read: () => Promise.resolve(content),
-  };
+  return { size: content.length, hash: null, read: () => Promise.resolve(content) };
 }
 
 async function fileInfo(file: string): Promise<Deno.FileInfo | undefined> {

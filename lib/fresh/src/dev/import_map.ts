@@ -24,10 +24,7 @@ export function importMapPlugin(project: Project): Plugin {
 /** The folder of this package's sources. */
 export const PACKAGE = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
-const OWN_EXPORTS: Record<string, string> = {
-  "": "mod.ts",
-  "/runtime": "runtime.ts",
-};
+const OWN_EXPORTS: Record<string, string> = { "": "mod.ts", "/runtime": "runtime.ts" };
 
 async function resolveImport(
   build: PluginBuild,
@@ -36,46 +33,23 @@ async function resolveImport(
 ): Promise<OnResolveResult | undefined> {
   // Dependencies find their own, but there must be one copy of Preact.
   const isDependency = importer.includes("/node_modules/") && !/^(@preact\/signals|preact)(\/|$)/.test(path);
-  if (kind === "entry-point" || isDependency || pluginData === RESOLVED) {
-    return undefined;
-  }
+  if (kind === "entry-point" || isDependency || pluginData === RESOLVED) return undefined;
   const target = path.startsWith("npm:") || path.startsWith("jsr:") ? path : mapped(project.imports, path);
 
   if (target?.startsWith("file:")) return { path: fileURLToPath(target) };
   const own = /^jsr:\/?@fresh\/core(?:@[^/]*)?(\/.*)?$/.exec(target ?? "");
-  if (own && OWN_EXPORTS[own[1] ?? ""]) {
-    return { path: join(PACKAGE, OWN_EXPORTS[own[1] ?? ""]!) };
-  }
+  if (own && OWN_EXPORTS[own[1] ?? ""]) return { path: join(PACKAGE, OWN_EXPORTS[own[1] ?? ""]!) };
   if (target?.startsWith("jsr:")) {
-    return {
-      errors: [{
-        text: `"${path}" is a package of JSR, which islands cannot import`,
-      }],
-    };
+    return { errors: [{ text: `"${path}" is a package of JSR, which islands cannot import` }] };
   }
   if (target?.startsWith(".")) {
-    return await build.resolve(target, {
-      kind,
-      resolveDir: project.dir,
-      importer,
-      pluginData: RESOLVED,
-    });
+    return await build.resolve(target, { kind, resolveDir: project.dir, importer, pluginData: RESOLVED });
   }
   const npm = /^npm:\/?((?:@[^/]+\/)?[^/@]+)(?:@[^/]*)?(\/.*)?$/.exec(target ?? "");
   const name = npm ? npm[1]! + (npm[2] ?? "") : path;
-  const found = await build.resolve(name, {
-    kind,
-    resolveDir: project.dir,
-    importer,
-    pluginData: RESOLVED,
-  });
+  const found = await build.resolve(name, { kind, resolveDir: project.dir, importer, pluginData: RESOLVED });
   if (found.errors.length === 0) return found;
-  return await build.resolve(path, {
-    kind,
-    resolveDir,
-    importer,
-    pluginData: RESOLVED,
-  });
+  return await build.resolve(path, { kind, resolveDir, importer, pluginData: RESOLVED });
 }
 
 /** Marks what this plugin has asked esbuild for, so that it is not asked again. */

@@ -31,11 +31,6 @@ function aliveResponse(process: string): Promise<Response> {
     start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 300\ndata: ${process}\n\n`)),
   });
   return Promise.resolve(
-    new Response(body, {
-      headers: {
-        "content-type": "text/event-stream",
-        "cache-control": "no-store",
-      },
-    }),
+    new Response(body, { headers: { "content-type": "text/event-stream", "cache-control": "no-store" } }),
   );
 }

@@ -47,10 +47,7 @@ export async function buildInMemory(config: ResolvedBuildConfig, made: MadeBuild
     mode,
     root: config.root,
     routes: await Promise.all(files.routes.map((path) => routeModule(config.routeDir, path))),
-    islands: files.islands.map((file, i) => ({
-      ...bundle.islands[i]!,
-      load: () => importFile(file),
-    })),
+    islands: files.islands.map((file, i) => ({ ...bundle.islands[i]!, load: () => importFile(file) })),
     runtime: bundle.runtime,
     findStatic: (path) => {
       const built = made.scripts.get(path) ?? made.statics.get(path);

@@ -43,13 +43,9 @@ async function findConfig(root: string): Promise<{ dir: string; config: DenoConf
   for (let dir = root;; dir = dirname(dir)) {
     for (const name of ["deno.json", "deno.jsonc"]) {
       const text = await readIfThere(join(dir, name));
-      if (text !== undefined) {
-        return { dir, config: JSON.parse(withoutComments(text)) };
-      }
+      if (text !== undefined) return { dir, config: JSON.parse(withoutComments(text)) };
     }
-    if (dir === dirname(dir)) {
-      throw new Error(`There is no deno.json in ${root} or above`);
-    }
+    if (dir === dirname(dir)) throw new Error(`There is no deno.json in ${root} or above`);
   }
 }
 

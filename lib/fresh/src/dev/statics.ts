@@ -25,9 +25,8 @@ export async function collectStatics(
   for (const dir of config.staticDir) {
     for (const name of await listFiles(dir, { skip: isHidden })) {
       const transformed = await transforms.run({ dir, name }, config, mode);
-      if (transformed) {
-        transformed.forEach((made) => add(made.name, builtContent(made.content)));
-      } else add(name, await builtFile(join(dir, name)));
+      if (transformed) transformed.forEach((made) => add(made.name, builtContent(made.content)));
+      else add(name, await builtFile(join(dir, name)));
     }
   }
   return found;

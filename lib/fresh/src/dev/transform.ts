@@ -67,14 +67,7 @@ export class Transforms {
       const next = files.map(async ({ path, content }) => {
         if (!matches(options, path)) return [{ path, content }];
         const text = new TextDecoder().decode(content);
-        const result = await fn({
-          path,
-          content,
-          text,
-          mode,
-          root: config.root,
-          target: config.target,
-        });
+        const result = await fn({ path, content, text, mode, root: config.root, target: config.target });
         return normalized(result, path) ?? [{ path, content }];
       });
       files = (await Promise.all(next)).flat();

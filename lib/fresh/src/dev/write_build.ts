@@ -7,9 +7,7 @@ import type { BuiltFile } from "./statics.ts";
 export async function writeBuild(config: ResolvedBuildConfig, made: MadeBuild): Promise<void> {
   const { outDir } = config;
   for (const [path, { source }] of [...made.scripts, ...made.statics]) {
-    if ("content" in source) {
-      await writeFile(join(outDir, "static", path), source.content);
-    }
+    if ("content" in source) await writeFile(join(outDir, "static", path), source.content);
   }
   await writeFile(join(outDir, "build-id.js"), buildIdModule(made.id));
   await writeFile(join(outDir, "snapshot.js"), await snapshotModule(config, made));
@@ -52,9 +50,7 @@ async function snapshotModule(config: ResolvedBuildConfig, made: MadeBuild): Pro
       const name = `route${imports.length}`;
       imports.push(`import * as ${name} from ${from};`);
       routes.push(`{ path: ${JSON.stringify(path)}, module: ${name}, load: () => Promise.resolve(${name}) }`);
-    } else {routes.push(
-        `{ path: ${JSON.stringify(path)}, load: () => import(${from}) }`,
-      );}
+    } else routes.push(`{ path: ${JSON.stringify(path)}, load: () => import(${from}) }`);
   }
   const islands = made.files.islands.map((file, i) => {
     const { file: script, imports } = made.bundle.islands[i]!;

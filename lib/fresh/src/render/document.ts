@@ -28,20 +28,14 @@ export function renderDocument(content: ComponentChildren, options: DocumentOpti
   const templates = page.run(() => islands.renderHiddenSlots());
   const scripts = bootScripts({ islands, build, basePath, nonce });
   const html = assemble(body, page, headHtml, templates + scripts);
-  return {
-    html: "<!DOCTYPE html>" + html,
-    nonce,
-    link: preloadLink({ islands, build, basePath }),
-  };
+  return { html: "<!DOCTYPE html>" + html, nonce, link: preloadLink({ islands, build, basePath }) };
 }
 
 /** Fills the markers that the render has left, and puts around what no component has rendered. */
 function assemble(rendered: string, { has, nonce }: PageRender, head: RenderedHead, end: string): string {
   const newHead = `<head><meta charset="utf-8"/>${head.rest}</head>`;
   let html = has.head ? fill(head.place(rendered), marker(nonce, "head-end"), head.rest) : rendered;
-  if (has.html) {
-    html = fill(html, marker(nonce, "html-start"), has.head ? "" : newHead);
-  }
+  if (has.html) html = fill(html, marker(nonce, "html-start"), has.head ? "" : newHead);
   if (has.body) html = fill(html, marker(nonce, "body-end"), end);
   else {
     // The marker is there when `<html>` is.

@@ -50,10 +50,7 @@ export class HeadElements {
     const places = this.#placed.map(({ id, mark, element }) => {
       const replacement = added.get(id);
       added.delete(id);
-      return {
-        mark: `<!--${mark}-->`,
-        html: this.#render(replacement ?? element),
-      };
+      return { mark: `<!--${mark}-->`, html: this.#render(replacement ?? element) };
     });
     return {
       place: (html) => places.reduce((text, { mark, html }) => text.replace(mark, () => html), html),

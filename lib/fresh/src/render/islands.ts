@@ -30,11 +30,7 @@ export function loadIslands(build: Build): Promise<IslandRegistry> {
 async function islandsOf(module: IslandModule): Promise<[unknown, Island][]> {
   return Object.entries(await module.load())
     .filter(([, value]) => typeof value === "function")
-    .map(([exportName, value]) => [value, {
-      name: (value as { name: string }).name,
-      module,
-      exportName,
-    }]);
+    .map(([exportName, value]) => [value, { name: (value as { name: string }).name, module, exportName }]);
 }
 
 interface IslandProps {

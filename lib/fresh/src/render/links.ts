@@ -8,9 +8,7 @@ export function currentLinkProps(props: Record<string, unknown>, page: URL) {
   const link = withoutSlash(path);
   const shown = withoutSlash(page.pathname);
   const isSameQuery = query === undefined || `?${query}` === page.search;
-  if (link === shown && isSameQuery) {
-    return { ...props, "aria-current": "page", "data-current": "true" };
-  }
+  if (link === shown && isSameQuery) return { ...props, "aria-current": "page", "data-current": "true" };
   if (link !== shown && !shown.startsWith(link + "/")) return undefined;
   return { ...props, "aria-current": "true", "data-ancestor": "true" };
 }

@@ -48,11 +48,7 @@ export async function renderPage(
   const headers = new Headers(init.headers);
   headers.set("content-type", "text/html; charset=utf-8");
   if (link) headers.append("link", link);
-  const response = new Response(html, {
-    status: init.status,
-    statusText: init.statusText,
-    headers,
-  });
+  const response = new Response(html, { status: init.status, statusText: init.statusText, headers });
   nonces.set(response, nonce);
   return response;
 }
@@ -82,8 +78,6 @@ function pageProps(ctx: Context<Any>, inner: ComponentChildren, data: unknown): 
 
 /** An async component is awaited beforehand, since rendering is synchronous; it may answer by itself. */
 async function instantiate(component: PageComponent<Any, Any>, props: PageProps) {
-  if (component.constructor.name !== "AsyncFunction") {
-    return h(component as ComponentType<PageProps>, props);
-  }
+  if (component.constructor.name !== "AsyncFunction") return h(component as ComponentType<PageProps>, props);
   return await (component as (props: PageProps) => Promise<ComponentChildren | Response>)(props);
 }

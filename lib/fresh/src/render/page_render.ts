@@ -43,11 +43,7 @@ export class PageRender {
   /** Which elements of the frame some component has rendered. */
   readonly has = { html: false, head: false, body: false };
   readonly #context: PageContext;
-  readonly #places: Place[] = [{
-    until: undefined,
-    inIsland: false,
-    head: undefined,
-  }];
+  readonly #places: Place[] = [{ until: undefined, inIsland: false, head: undefined }];
   #changed: {
     vnode: AnyVNode;
     type: unknown;
@@ -69,17 +65,13 @@ export class PageRender {
     } finally {
       current = outer;
       this.#places.length = 1;
-      for (const { vnode, type, props } of this.#changed.reverse()) {
-        Object.assign(vnode, { type, props });
-      }
+      for (const { vnode, type, props } of this.#changed.reverse()) Object.assign(vnode, { type, props });
       this.#changed = [];
     }
   }
 
   before(vnode: AnyVNode): void {
-    if (typeof vnode.type === "string") {
-      return this.#beforeElement(vnode, vnode.type);
-    }
+    if (typeof vnode.type === "string") return this.#beforeElement(vnode, vnode.type);
     const { islands } = this.#context;
     const place = this.#place;
     if (vnode.type === Head) {
@@ -89,17 +81,12 @@ export class PageRender {
     } else if (islands.isInside(vnode)) {
       this.#enter({ ...place, until: vnode, inIsland: true });
     } else if (!place.inIsland && islands.isIsland(vnode.type)) {
-      this.#change(vnode, islands.boundary, {
-        type: vnode.type,
-        props: vnode.props,
-      });
+      this.#change(vnode, islands.boundary, { type: vnode.type, props: vnode.props });
     }
   }
 
   after(vnode: AnyVNode): void {
-    if (this.#places.length > 1 && this.#place.until === vnode) {
-      this.#places.pop();
-    }
+    if (this.#places.length > 1 && this.#place.until === vnode) this.#places.pop();
   }
 
   #beforeElement(vnode: AnyVNode, type: string): void {
@@ -109,9 +96,7 @@ export class PageRender {
       const mark = head.take(vnode, inHead);
       return this.#change(vnode, Fragment, { UNSTABLE_comment: mark });
     }
-    if (type === "html" || type === "head" || type === "body") {
-      return this.#beforeFrame(vnode, type);
-    }
+    if (type === "html" || type === "head" || type === "body") return this.#beforeFrame(vnode, type);
     const props = type === "a"
       ? currentLinkProps(vnode.props, url)
       : type === "script" || type === "style"
@@ -125,9 +110,7 @@ export class PageRender {
     const children = [vnode.props.children as ComponentChild, comment(`${type}-end:${this.nonce}`)];
     if (type === "html") children.unshift(comment(`html-start:${this.nonce}`));
     this.#change(vnode, type, { ...vnode.props, children });
-    if (type === "head") {
-      this.#enter({ ...this.#place, until: vnode, head: "document" });
-    }
+    if (type === "head") this.#enter({ ...this.#place, until: vnode, head: "document" });
   }
 
   get #place(): Place {

@@ -26,10 +26,7 @@ export function bootScripts({ islands, build, basePath, nonce }: ScriptOptions &
   const order = [...names.keys()];
   const components = islands.used.map(({ island }) => order.indexOf(island));
   const data = serialize(
-    islands.used.map(({ island, props }) => ({
-      name: `<${island.name}>`,
-      value: props,
-    })),
+    islands.used.map(({ island, props }) => ({ name: `<${island.name}>`, value: props })),
   );
   const json = JSON.stringify([components, data.roots, data.nodes]).replaceAll("<", "\\u003c");
   return `${reload}<script type="application/json" id="fresh-islands" nonce="${nonce}">${json}</script>` +

@@ -21,14 +21,7 @@ type Reference = number;
 type Tagged = [tag: string, ...content: (string | number | null)[]];
 
 /** By reference: -1, -2, … A hole is a missing element of an array. */
-export const CONSTANTS = {
-  undefined: -1,
-  hole: -2,
-  nan: -3,
-  infinity: -4,
-  minusInfinity: -5,
-  minusZero: -6,
-};
+export const CONSTANTS = { undefined: -1, hole: -2, nan: -3, infinity: -4, minusInfinity: -5, minusZero: -6 };
 
 /** One list of nodes for all values; `roots` are the values' references. */
 export function serialize(values: { name: string; value: Record<string, unknown> }[]): {
@@ -36,10 +29,7 @@ export function serialize(values: { name: string; value: Record<string, unknown>
   roots: Reference[];
 } {
   const serializer = new Serializer();
-  return {
-    roots: values.map(({ name, value }) => serializer.root(name, value)),
-    nodes: serializer.nodes,
-  };
+  return { roots: values.map(({ name, value }) => serializer.root(name, value)), nodes: serializer.nodes };
 }
 
 class Serializer {
@@ -82,9 +72,7 @@ class Serializer {
 
   #object(value: object): Node {
     const signal = signalTag(value);
-    if (signal) {
-      return [signal, this.#inside("value", (value as { peek(): unknown }).peek())];
-    }
+    if (signal) return [signal, this.#inside("value", (value as { peek(): unknown }).peek())];
     if (isJsx(value)) return this.#jsx(value);
     if (Array.isArray(value)) {
       return Array.from(value, (item, i) => i in value ? this.#inside(String(i), item) : CONSTANTS.hole);
@@ -92,20 +80,14 @@ class Serializer {
     if (value instanceof Date) return ["Date", value.getTime()]; // an invalid one becomes null
     if (value instanceof URL) return ["URL", value.href];
     if (value instanceof RegExp) return ["RegExp", value.source, value.flags];
-    if (value instanceof Map) {
-      return ["Map", ...[...value].flat().map((item) => this.#inside("entry", item))];
-    }
-    if (value instanceof Set) {
-      return ["Set", ...[...value].map((item) => this.#inside("item", item))];
-    }
+    if (value instanceof Map) return ["Map", ...[...value].flat().map((item) => this.#inside("entry", item))];
+    if (value instanceof Set) return ["Set", ...[...value].map((item) => this.#inside("item", item))];
     if (value instanceof Uint8Array) return ["Uint8Array", base64(value)];
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#inside(key, item)]));
   }
 
   #jsx({ type, props }: { type: unknown; props: Record<string, unknown> }): Node {
-    if (type === SlotContent) {
-      return ["slot", (props.slot as { id: number }).id];
-    }
+    if (type === SlotContent) return ["slot", (props.slot as { id: number }).id];
     throw new TypeError(
       `${this.#path.join(".")} is JSX inside of a prop: only a prop's own value may be JSX`,
     );
@@ -130,9 +112,7 @@ function constantOf(value: unknown): Reference | undefined {
 
 /** Told by the brand that all signals have, so that the server need not load the package. */
 function signalTag(value: object): "signal" | "computed" | undefined {
-  if ((value as { brand?: unknown }).brand !== Symbol.for("preact-signals")) {
-    return undefined;
-  }
+  if ((value as { brand?: unknown }).brand !== Symbol.for("preact-signals")) return undefined;
   const accessor = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(value), "value");
   return accessor?.set ? "signal" : "computed";
 }
