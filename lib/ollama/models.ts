@@ -4,6 +4,7 @@ import { OllamaRejectedError } from "@/lib/errors.ts";
 import { errorText, refusal, requireSuccess } from "./answer.ts";
 import { readBatches, readText } from "./body.ts";
 import type { LoadedModel, PullLine, ShownModel, TaggedModel } from "./client.ts";
+import { list, Loaded, Pulled, Shown, Tag } from "./model_schema.ts";
 import { parseNdjson } from "./ndjson.ts";
 import { type OllamaAddress, sendRequest } from "./request.ts";
 
@@ -151,56 +152,3 @@ function unexpected(path: string): OllamaRejectedError {
     `What answered ${path} does not look like Ollama. Check the address in Settings.`,
   );
 }
-
-/** Entries of another shape are left out rather than making the list fail; at most 10,000 are kept. */
-function list<T>(entry: z.ZodType<T>) {
-  return z.array(z.unknown()).nullish().transform((items) =>
-    (items ?? []).slice(0, 10_000).flatMap((item) => {
-      const parsed = entry.safeParse(item);
-      return parsed.success ? [parsed.data] : [];
-    })
-  );
-}
-
-const text = z.string().nullish().catch(null);
-const number = z.number().nullish().catch(null);
-
-const Tag = z.object({
-  name: z.string().min(1).max(350),
-  digest: text,
-  size: number,
-  modified_at: text,
-  capabilities: z.array(z.string()).nullish().catch(null),
-  remote_host: text,
-  details: z.object({
-    family: text,
-    parameter_size: text,
-    quantization_level: text,
-    context_length: number,
-  }).nullish().catch(null),
-});
-
-const Loaded = z.object({
-  name: z.string().min(1).max(350),
-  digest: text,
-  size: number,
-  size_vram: number,
-  context_length: number,
-  expires_at: text,
-});
-
-const Shown = z.object({
-  capabilities: z.array(z.string()).nullish().catch(null),
-  parameters: text,
-  template: text,
-  license: text,
-  details: z.record(z.string(), z.unknown()).nullish().catch(null),
-  model_info: z.record(z.string(), z.unknown()).nullish().catch(null),
-});
-
-const Pulled = z.object({
-  status: z.string(),
-  digest: z.string().optional(),
-  total: z.number().optional(),
-  completed: z.number().optional(),
-});
