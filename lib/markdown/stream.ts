@@ -44,6 +44,7 @@ export class MarkdownStream {
   static adopt(container: HTMLElement, source: string, options: MarkdownOptions = {}): MarkdownStream {
     const stream = new MarkdownStream(container, options);
     const shown = parseMarkdown(source, options);
+    container.normalize(); // HTML parsers split long text
     if (shown.length === container.childNodes.length) stream.#drawn = shown;
     else container.replaceChildren();
     stream.push(source);
