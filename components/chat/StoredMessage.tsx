@@ -3,6 +3,7 @@ import { DeleteQuestion } from "@/components/chat/DeleteQuestion.tsx";
 import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
+import { highlight } from "@/lib/markdown/highlight.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
 import type { Message } from "@/lib/shared/message.ts";
 
@@ -15,14 +16,9 @@ export function StoredMessage({ message, mode = "reading" }: { message: Message;
       before={<StoredThinking message={message} />}
       instead={inMode(message, mode)}
     >
-      {mode === "editing" ? <MessageEditor message={message} /> : (
-        <div
-          class="prose"
-          dangerouslySetInnerHTML={{
-            __html: renderMarkdown(message.content, { breaks: message.role === "user" }),
-          }}
-        />
-      )}
+      {mode === "editing"
+        ? <MessageEditor message={message} />
+        : <Prose source={message.content} notePrefix={`n-${message.id}-`} breaks={message.role === "user"} />}
     </MessageArticle>
   );
 }
@@ -36,7 +32,20 @@ function StoredThinking({ message }: { message: Message }) {
   if (!message.thinking) return null;
   return (
     <Thinking durationMs={null}>
-      <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(message.thinking) }} />
+      <Prose source={message.thinking} notePrefix={`t-${message.id}-`} />
     </Thinking>
   );
+}
+
+interface ProseProps {
+  source: string;
+  /** Of the ids of footnotes; unique on the page. */
+  notePrefix: string;
+  /** Line breaks in the source are line breaks on the page. */
+  breaks?: boolean;
+}
+
+function Prose({ source, notePrefix, breaks }: ProseProps) {
+  const html = renderMarkdown(source, { notePrefix, breaks, highlight });
+  return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }

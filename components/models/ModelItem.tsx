@@ -75,8 +75,11 @@ function factsOf({ parameter_size, quantization, size_bytes, context_length, ses
     formatBytes(size_bytes),
     context_length && `${formatCount(context_length)} context`,
     sessions > 0 && (sessions === 1 ? "1 chat" : `${formatCount(sessions)} chats`),
-  ].filter((fact): fact is string => Boolean(fact));
+  ].filter((fact): fact is string => Boolean(fact) && !unknownFacts.has(fact as string));
 }
+
+/** What Ollama writes where it does not know. */
+const unknownFacts = new Set(["0", "none", "unknown"]);
 
 function memoryOf({ vram_bytes, ram_bytes, loaded_context }: Model): string {
   const total = (vram_bytes ?? 0) + (ram_bytes ?? 0);

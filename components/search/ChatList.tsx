@@ -9,7 +9,7 @@ export function ChatList({ chats, now }: { chats: Session[]; now: number }) {
         <li key={id} class="hit">
           <a href={`/chat/${id}`}>
             <span class="hit-head">
-              <strong class="min-w-0 truncate">{title}</strong>
+              <strong class="truncate">{title}</strong>
               <span>{formatTokens(token_count)}</span>
               <time datetime={updated_at}>{formatAge(updated_at, now)}</time>
             </span>
