@@ -6,6 +6,7 @@ import { type BuildOptions, resolveBuildConfig, type ResolvedBuildConfig } from 
 import { developmentBuild } from "./dev_build.ts";
 import { reloadHandler } from "./live_reload.ts";
 import { buildInMemory, makeBuild } from "./make_build.ts";
+import { collectStatics } from "./statics.ts";
 import { type OnTransformOptions, type TransformFn, Transforms } from "./transform.ts";
 import { writeBuild } from "./write_build.ts";
 
@@ -32,14 +33,15 @@ export class Builder<State = Any> {
       snapshot?: "disk" | "memory";
     } = {},
   ): Promise<(app: App<State>) => void> {
-    const made = await makeBuild(this.config, this.#transforms, mode);
+    const made = await makeBuild(this.config, mode);
+    const statics = await collectStatics(this.config, this.#transforms, mode);
     if (snapshot === "disk") {
-      await writeBuild(this.config, made);
+      await writeBuild(this.config, made, statics);
       return () => {
         throw new Error('This build is on disk: an app of this process needs build({ snapshot: "memory" })');
       };
     }
-    const build = await buildInMemory(this.config, made);
+    const build = await buildInMemory(this.config, made, statics);
     return (app) => useBuild(app, build);
   }
 

@@ -16,11 +16,7 @@ export interface Bundle {
 
 export async function bundle(
   config: ResolvedBuildConfig,
-  options: {
-    islands: string[];
-    id: string;
-    mode: "production" | "development";
-  },
+  options: { islands: string[]; id: string; mode: "production" | "development" },
 ): Promise<Bundle> {
   const project = await readProject(config.root);
   const names = islandNames(options.islands, config.root);
@@ -74,10 +70,7 @@ const RUNTIME = "fresh-runtime";
 function islandNames(files: string[], root: string): string[] {
   const taken = new Map<string, number>();
   return files.map((file) => {
-    const plain = file.slice(root.length + 1).replace(/\.\w+$/, "").replace(
-      /^islands\//,
-      "",
-    );
+    const plain = file.slice(root.length + 1).replace(/^islands\/|\.\w+$/g, "");
     const name = "island-" + plain.replace(/\W+/g, "_").replace(/^_+|_+$/g, "");
     const count = taken.get(name) ?? 0;
     taken.set(name, count + 1);

@@ -12,16 +12,15 @@ export interface ProjectFiles {
 export async function crawl(config: ResolvedBuildConfig): Promise<ProjectFiles> {
   const isWanted = (file: string) =>
     SOURCE.test(file) && !config.ignore.some((pattern) => pattern.test(file));
-  const routeFiles = await listFiles(config.routeDir);
-  const islandFiles = await listFiles(config.islandDir);
-  const wantedRoutes = routeFiles.filter((name) => isWanted(join(config.routeDir, name)));
+  const inFolder = async (dir: string) => (await listFiles(dir)).filter((name) => isWanted(join(dir, name)));
+  const routes = await inFolder(config.routeDir);
+  const islands = await inFolder(config.islandDir);
+  const local = routes.filter((name) => /(^|\/)\(_islands\)\//.test(name));
   return {
-    routes: wantedRoutes.filter((name) => !/(^|\/)\(_[^/]*\)\//.test(name)),
+    routes: routes.filter((name) => !/(^|\/)\(_[^/]*\)\//.test(name)),
     islands: [
-      ...islandFiles.map((name) => join(config.islandDir, name)).filter(isWanted),
-      ...wantedRoutes.filter((name) => /(^|\/)\(_islands\)\//.test(name)).map((
-        name,
-      ) => join(config.routeDir, name)),
+      ...islands.map((name) => join(config.islandDir, name)),
+      ...local.map((name) => join(config.routeDir, name)),
     ],
   };
 }

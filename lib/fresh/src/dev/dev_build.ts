@@ -9,15 +9,11 @@ import { buildInMemory, makeBuild } from "./make_build.ts";
 import type { Transforms } from "./transform.ts";
 
 export async function developmentBuild(config: ResolvedBuildConfig, transforms: Transforms): Promise<Build> {
-  const build = await buildInMemory(config, await makeBuild(config, transforms, "development"));
-  const findScript = build.findStatic;
+  const build = await buildInMemory(config, await makeBuild(config, "development"), new Map());
   return {
     ...build,
     reloadScript,
-    findStatic: async (path) => {
-      const script = await findScript(path);
-      return script ? { ...script, hash: null } : await findFile(path, config, transforms);
-    },
+    findStatic: async (path) => await build.findStatic(path) ?? await findFile(path, config, transforms),
   };
 }
 

@@ -8,14 +8,10 @@ export function importMapPlugin(project: Project): Plugin {
   return {
     name: "import-map",
     setup(build) {
-      build.onResolve(
-        { filter: /build_id\.ts$/ },
-        ({ importer, path }) =>
-          importer.startsWith(PACKAGE) &&
-            resolve(importer, "..", path) === join(PACKAGE, "build_id.ts")
-            ? { path: join(PACKAGE, "client/build_id.ts") }
-            : undefined,
-      );
+      build.onResolve({ filter: /\/build_id\.ts$/ }, ({ importer, path }) => {
+        const isOwn = importer.startsWith(PACKAGE) && resolve(importer, "..", path) === BUILD_ID;
+        return isOwn ? { path: join(PACKAGE, "client/build_id.ts") } : undefined;
+      });
       build.onResolve({ filter: /^[^./]/ }, (args) => resolveImport(build, project, args));
     },
   };
@@ -23,6 +19,8 @@ export function importMapPlugin(project: Project): Plugin {
 
 /** The folder of this package's sources. */
 export const PACKAGE = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+
+const BUILD_ID = join(PACKAGE, "build_id.ts");
 
 const OWN_EXPORTS: Record<string, string> = { "": "mod.ts", "/runtime": "runtime.ts" };
 
@@ -62,6 +60,5 @@ function mapped(imports: Record<string, string>, specifier: string): string | un
   const longest = prefixes.sort((a, b) => b.length - a.length)[0];
   if (longest === undefined) return undefined;
   const prefix = longest.replace(/\/?$/, "/");
-  return imports[longest]!.replace(/\/?$/, "/") +
-    specifier.slice(prefix.length);
+  return imports[longest]!.replace(/\/?$/, "/") + specifier.slice(prefix.length);
 }

@@ -1,4 +1,4 @@
-/** Makes a build: the browser's scripts and the static files, before they are written or served. */
+/** Makes a build: what there is, and the browser's scripts, before they are written or served. */
 import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,38 +9,37 @@ import { isSpecialFile } from "../fs_routes.ts";
 import { type Bundle, bundle } from "./bundle.ts";
 import type { ResolvedBuildConfig } from "./config.ts";
 import { crawl, type ProjectFiles } from "./crawl.ts";
-import { builtContent, type BuiltFile, collectStatics } from "./statics.ts";
-import type { Transforms } from "./transform.ts";
+import { builtContent, type BuiltFile } from "./statics.ts";
 
 export interface MadeBuild {
   id: string;
   mode: "production" | "development";
   files: ProjectFiles;
   bundle: Bundle;
-  /** By URL path. */
+  /** The bundle's files by URL path. */
   scripts: Map<string, BuiltFile>;
-  statics: Map<string, BuiltFile>;
 }
 
 export async function makeBuild(
   config: ResolvedBuildConfig,
-  transforms: Transforms,
   mode: "production" | "development",
 ): Promise<MadeBuild> {
   const id = newBuildId();
-  setBuildId(id); // transforms may call asset()
+  setBuildId(id);
   const files = await crawl(config);
   const bundled = await bundle(config, { islands: files.islands, id, mode });
   const scripts = new Map(
     [...bundled.files].map(([name, content]) => [scriptFolder(id) + name, builtContent(content)]),
   );
-  // In development they are looked up when they are asked for.
-  const statics = mode === "development" ? new Map() : await collectStatics(config, transforms, mode);
-  return { id, mode, files, bundle: bundled, scripts, statics };
+  return { id, mode, files, bundle: bundled, scripts };
 }
 
 /** The build for an app in this process. */
-export async function buildInMemory(config: ResolvedBuildConfig, made: MadeBuild): Promise<Build> {
+export async function buildInMemory(
+  config: ResolvedBuildConfig,
+  made: MadeBuild,
+  statics: Map<string, BuiltFile>,
+): Promise<Build> {
   const { id, mode, files, bundle } = made;
   return {
     id,
@@ -50,8 +49,10 @@ export async function buildInMemory(config: ResolvedBuildConfig, made: MadeBuild
     islands: files.islands.map((file, i) => ({ ...bundle.islands[i]!, load: () => importFile(file) })),
     runtime: bundle.runtime,
     findStatic: (path) => {
-      const built = made.scripts.get(path) ?? made.statics.get(path);
-      return Promise.resolve(built && { ...built, read: () => readBuilt(built) });
+      const built = made.scripts.get(path) ?? statics.get(path);
+      if (built === undefined) return Promise.resolve(undefined);
+      const hash = mode === "production" ? built.hash : null;
+      return Promise.resolve({ size: built.size, hash, read: () => readBuilt(built) });
     },
   };
 }

@@ -4,13 +4,18 @@ import type { ResolvedBuildConfig } from "./config.ts";
 import { isLoadedAtStart, type MadeBuild } from "./make_build.ts";
 import type { BuiltFile } from "./statics.ts";
 
-export async function writeBuild(config: ResolvedBuildConfig, made: MadeBuild): Promise<void> {
+export async function writeBuild(
+  config: ResolvedBuildConfig,
+  made: MadeBuild,
+  statics: Map<string, BuiltFile>,
+): Promise<void> {
   const { outDir } = config;
-  for (const [path, { source }] of [...made.scripts, ...made.statics]) {
+  const served = new Map([...made.scripts, ...statics]);
+  for (const [path, { source }] of served) {
     if ("content" in source) await writeFile(join(outDir, "static", path), source.content);
   }
   await writeFile(join(outDir, "build-id.js"), buildIdModule(made.id));
-  await writeFile(join(outDir, "snapshot.js"), await snapshotModule(config, made));
+  await writeFile(join(outDir, "snapshot.js"), await snapshotModule(config, made, served));
   await writeFile(join(outDir, "server.js"), serverModule(specifier(outDir, config.serverEntry)));
   await writeFile(join(outDir, "compiled-entry.js"), COMPILED_ENTRY);
 }
@@ -40,11 +45,38 @@ const port = Deno.env.get("PORT");
 Deno.serve({ hostname: Deno.env.get("HOSTNAME"), port: port ? Number(port) : undefined }, server.fetch);
 `;
 
-async function snapshotModule(config: ResolvedBuildConfig, made: MadeBuild): Promise<string> {
-  const { outDir, routeDir } = config;
+async function snapshotModule(
+  config: ResolvedBuildConfig,
+  made: MadeBuild,
+  served: Map<string, BuiltFile>,
+): Promise<string> {
+  const { imports, routes } = await routeEntries(config, made.files.routes);
+  const islands = made.files.islands.map((file, i) => {
+    const { file: script, imports } = made.bundle.islands[i]!;
+    const load = `() => import(${specifier(config.outDir, file)})`;
+    return `{ file: ${JSON.stringify(script)}, imports: ${JSON.stringify(imports)}, load: ${load} }`;
+  });
+  const statics = [...served].map(([path, built]) =>
+    JSON.stringify([path, servedFile(config.outDir, path, built), built.size, built.hash])
+  );
+  return `${imports.join("\n")}
+
+export const snapshot = {
+  id: ${JSON.stringify(made.id)},
+  mode: ${JSON.stringify(made.mode)},
+  root: ${specifier(config.outDir, config.root)},
+  runtime: ${JSON.stringify(made.bundle.runtime)},
+  routes: ${list(routes)},
+  islands: ${list(islands)},
+  statics: ${list(statics)},
+};
+`;
+}
+
+async function routeEntries({ outDir, routeDir }: ResolvedBuildConfig, paths: string[]) {
   const imports: string[] = [];
   const routes: string[] = [];
-  for (const path of made.files.routes) {
+  for (const path of paths) {
     const from = specifier(outDir, join(routeDir, path));
     if (await isLoadedAtStart(join(routeDir, path))) {
       const name = `route${imports.length}`;
@@ -52,26 +84,7 @@ async function snapshotModule(config: ResolvedBuildConfig, made: MadeBuild): Pro
       routes.push(`{ path: ${JSON.stringify(path)}, module: ${name}, load: () => Promise.resolve(${name}) }`);
     } else routes.push(`{ path: ${JSON.stringify(path)}, load: () => import(${from}) }`);
   }
-  const islands = made.files.islands.map((file, i) => {
-    const { file: script, imports } = made.bundle.islands[i]!;
-    const load = `() => import(${specifier(outDir, file)})`;
-    return `{ file: ${JSON.stringify(script)}, imports: ${JSON.stringify(imports)}, load: ${load} }`;
-  });
-  const statics = [...made.scripts, ...made.statics].map(([path, built]) =>
-    JSON.stringify([path, servedFile(outDir, path, built), built.size, built.hash])
-  );
-  return `${imports.join("\n")}
-
-export const snapshot = {
-  id: ${JSON.stringify(made.id)},
-  mode: ${JSON.stringify(made.mode)},
-  root: ${specifier(outDir, config.root)},
-  runtime: ${JSON.stringify(made.bundle.runtime)},
-  routes: ${list(routes)},
-  islands: ${list(islands)},
-  statics: ${list(statics)},
-};
-`;
+  return { imports, routes };
 }
 
 function list(items: string[]): string {
