@@ -4,7 +4,7 @@
  * The text box is uncontrolled and no signal of the transcript is read here: typing renders nothing.
  */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { ParameterPanel, parameterPanelId } from "@/components/chat/ParameterPanel.tsx";
 import { IconButton } from "@/components/IconButton.tsx";
@@ -37,7 +37,7 @@ export default function ChatComposer(props: ChatComposerProps) {
   const sending = useSignal<Sending>(
     generating ? { state: "running", replyId: generating, since: 0 } : { state: "idle", problem: null },
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     const wire = browserWire();
     composing.current = new Composing({ form: form.current!, sending, sessionId, draft, background, wire });
     return composing.current.open();

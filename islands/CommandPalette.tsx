@@ -3,7 +3,7 @@
  */
 import { type Signal, useSignal } from "@preact/signals";
 import { type ComponentChildren, render } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Banner } from "@/components/Banner.tsx";
 import { Button } from "@/components/Button.tsx";
 import { choiceId, ChoiceList, choiceListId } from "@/components/palette/ChoiceList.tsx";
@@ -27,7 +27,7 @@ export default function CommandPalette({ models }: CommandPaletteProps) {
   const opened = useSignal<Opened>(null);
   const toast = useSignal<string | null>(null);
   useEffect(() => openFrame(toast), []);
-  useEffect(() => listenToKeys(opened), []);
+  useLayoutEffect(() => listenToKeys(opened), []);
   return (
     <>
       {opened.value === "palette" && (
@@ -53,7 +53,7 @@ function Modal({ label, look, opened, children }: {
   children: ComponentChildren;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current!.showModal(), []);
+  useLayoutEffect(() => dialog.current!.showModal(), []);
   return (
     <dialog
       ref={dialog}

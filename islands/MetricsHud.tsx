@@ -1,6 +1,6 @@
 /** Figures of the newest reply, live while one streams. Each is there only when it is known. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { Meter } from "@/components/Meter.tsx";
 import { figuresOf, watchFigures } from "@/lib/client/hud.ts";
 import { formatDuration, formatSpeed, formatTokens } from "@/lib/shared/format.ts";
@@ -13,7 +13,7 @@ export interface MetricsHudProps {
 
 export default function MetricsHud({ metrics }: MetricsHudProps) {
   const figures = useSignal(figuresOf(metrics));
-  useEffect(() => watchFigures((change) => figures.value = { ...figures.value, ...change }), []);
+  useLayoutEffect(() => watchFigures((change) => figures.value = { ...figures.value, ...change }), []);
   const { tokensPerSecond, tokens, firstTokenMs, context } = figures.value;
   return (
     <section class="hud" aria-label="Metrics">

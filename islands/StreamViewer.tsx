@@ -7,7 +7,7 @@
  * Owns which turns are drawn with which components. What happens to them is lib/client/transcript.ts.
  */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { PhaseLine } from "@/components/chat/PhaseLine.tsx";
@@ -17,6 +17,7 @@ import type { LiveTurn } from "@/lib/client/live_turn.ts";
 import { followEnd, type Follower, scrollerOf } from "@/lib/client/scroll.ts";
 import { Transcript } from "@/lib/client/transcript.ts";
 import { formatDuration } from "@/lib/shared/format.ts";
+import type { Message } from "@/lib/shared/message.ts";
 
 export interface StreamViewerProps {
   sessionId: string | null;
@@ -29,7 +30,7 @@ export default function StreamViewer({ sessionId, background }: StreamViewerProp
   const follower = useRef<Follower>(null);
   const live = useSignal<LiveTurn[]>([]);
   const isFollowing = useSignal(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const log = root.current!.closest<HTMLElement>("[role=log]")!;
     const scroll = follower.current = followEnd(scrollerOf(log), log, (value) => isFollowing.value = value);
     const close = new Transcript({
@@ -71,15 +72,17 @@ function LiveArticles({ turn }: { turn: LiveTurn }) {
           <div class="prose" ref={turn.question.attach} />
         </MessageArticle>
       )}
-      <MessageArticle message={reply} before={<BeforeReply turn={turn} />}>
-        <div class="prose" ref={turn.body.attach} />
-      </MessageArticle>
+      {reply && (
+        <MessageArticle message={reply} before={<BeforeReply turn={turn} reply={reply} />}>
+          <div class="prose" ref={turn.body.attach} />
+        </MessageArticle>
+      )}
     </>
   );
 }
 
-function BeforeReply({ turn }: { turn: LiveTurn }) {
-  const { reply, phase, expectedMs, phaseSince, thinkingMs } = turn.view.value;
+function BeforeReply({ turn, reply }: { turn: LiveTurn; reply: Message }) {
+  const { phase, expectedMs, phaseSince, thinkingMs } = turn.view.value;
   const isStreaming = reply.status === "streaming";
   return (
     <>

@@ -13,7 +13,8 @@ import { askedTurn, nextTurn, type Turn } from "./turns.ts";
 
 export interface LiveView {
   question: Message | null;
-  reply: Message;
+  /** Null once a later turn has taken its place. */
+  reply: Message | null;
   phase: Phase;
   expectedMs: number | null;
   /** When the phase began, by performance.now(). */
@@ -55,7 +56,12 @@ export class LiveTurn {
 
   get ids(): string[] {
     const { question, reply } = this.view.value;
-    return question ? [question.id, reply.id] : [reply.id];
+    return [question, reply].flatMap((message) => message ? [message.id] : []);
+  }
+
+  /** Another reply is shown in this one's place. */
+  dropReply(): void {
+    this.#change({ reply: null });
   }
 
   take(event: NumberedEvent): void {
@@ -93,7 +99,7 @@ export class LiveTurn {
     const isThinkingOver = hasThinking && turn.content !== "" && this.#thinkingSince !== null;
     return {
       question: question && { ...question, ...common, id: start.user_message_id },
-      reply: {
+      reply: reply && {
         ...reply,
         ...common,
         id: start.message_id,

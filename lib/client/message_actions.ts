@@ -33,7 +33,10 @@ export function actionAt(element: Element, place: ActionPlace): (() => Promise<v
   const article = button && articleOf(button);
   const act = button && actions[button.dataset.action!];
   if (!button || !article || !act) return undefined;
-  return () => act({ button, article, id: article.dataset.messageId!, place });
+  return () => {
+    button.closest<HTMLElement>("[popover]")?.hidePopover();
+    return act({ button, article, id: article.dataset.messageId!, place });
+  };
 }
 
 const actions: Record<string, (press: Press) => Promise<void>> = {

@@ -99,11 +99,21 @@ export class Transcript {
 
   #showLive(): void {
     const turn = this.#running;
-    const { live, log } = this.options;
+    const { live } = this.options;
     if (!turn || live.value.includes(turn)) return;
-    const old = turn.begin.replaces && articleById(log, turn.begin.replaces.id);
-    if (old) removeFrom(old);
-    live.value = [...live.value, turn];
+    const { replaces } = turn.begin;
+    turn.draw();
+    live.value = [...(replaces ? this.#turnsBefore(replaces.id) : live.value), turn];
+  }
+
+  /** The turns that stay when the message and what follows it go: it may be a stored one or a live one. */
+  #turnsBefore(id: string): LiveTurn[] {
+    if (removeFrom(this.options.log, id)) return [];
+    const turns = this.options.live.value;
+    const place = turns.findIndex((turn) => turn.ids.includes(id));
+    if (place < 0) return turns;
+    turns[place]!.dropReply();
+    return turns.slice(0, place + 1);
   }
 
   #take(event: PageEvents["turn:event"]): void {

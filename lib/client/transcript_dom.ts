@@ -8,14 +8,18 @@ export function articleOf(element: Element): HTMLElement | null {
   return element.closest<HTMLElement>("article[data-message-id]");
 }
 
+/** Stored or live. */
 export function articleById(log: Element, id: string): HTMLElement | null {
-  return log.querySelector<HTMLElement>(`[data-history] > article[data-message-id="${id}"]`);
+  return log.querySelector<HTMLElement>(`article[data-message-id="${id}"]`);
 }
 
-/** Takes the message and what follows it off the page. */
-export function removeFrom(article: Element): void {
+/** Takes a stored message and what follows it off the page. False when it is not there. */
+export function removeFrom(log: Element, id: string): boolean {
+  const article = log.querySelector(`[data-history] > [data-message-id="${id}"]`);
+  if (!article) return false;
   while (article.nextElementSibling) article.nextElementSibling.remove();
   article.remove();
+  return true;
 }
 
 /**
@@ -35,7 +39,7 @@ export function showHistory(log: Element, page: Document, except: ReadonlySet<st
   );
   syncChildren(history, wanted);
   for (const selector of [".unseen", "a.older"]) syncBeside(log, page, selector);
-  focus?.restore();
+  requestAnimationFrame(() => focus?.restore()); // live articles go only with the next rendering
   return true;
 }
 
@@ -58,20 +62,25 @@ function syncBeside(log: Element, page: Document, selector: string): void {
   if (fresh) log.before(document.adoptNode(fresh));
 }
 
-/** The button that was pressed may be gone with its article, its successor has the same place. */
+/** The button that was pressed may be gone with its article: what has taken its place gets the focus. */
 function focusIn(log: Element): { restore(): void } | undefined {
   const focused = document.activeElement as HTMLElement | null;
   const article = focused && log.contains(focused) ? articleOf(focused) : null;
   if (!focused || !article) return undefined;
-  const { messageId } = article.dataset;
-  const { action } = focused.dataset;
+  const place = articlesIn(log).indexOf(article);
   return {
     restore() {
       if (focused.isConnected) return;
-      const successor = articleById(log, messageId!) ?? log.querySelector("[data-history] > :last-child");
-      const button = successor?.querySelector<HTMLElement>(`[data-action="${action}"]:not(:disabled)`) ??
-        successor?.querySelector<HTMLElement>(".message-actions button:not(:disabled)");
-      button?.focus({ preventScroll: true });
+      const successor = articleById(log, article.dataset.messageId!) ?? articlesIn(log)[place] ??
+        articlesIn(log).at(-1);
+      const [same, other] = [`[data-action="${focused.dataset.action}"]`, ".message-actions button"].map((
+        selector,
+      ) => successor?.querySelector<HTMLElement>(`${selector}:not(:disabled)`));
+      (same ?? other)?.focus({ preventScroll: true });
     },
   };
+}
+
+function articlesIn(log: Element): HTMLElement[] {
+  return [...log.querySelectorAll<HTMLElement>("article[data-message-id]")];
 }
