@@ -7,7 +7,7 @@
  */
 import { AppError, describeError } from "@/lib/errors.ts";
 import type { Deps } from "@/lib/deps.ts";
-import type { SchedulerStatus } from "@/lib/models/catalog.ts";
+import type { SchedulerStatus } from "@/lib/models/schedule.ts";
 import { Repeat } from "./repeat.ts";
 
 export interface Jobs {

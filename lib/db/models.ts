@@ -84,13 +84,16 @@ export function countSessionsByModel(db: Database): { model: string; sessions: n
   );
 }
 
-export function selectSessionsOfModel(
-  db: Database,
-  model: string,
-  limit: number,
-): { id: string; title: string }[] {
-  return db.all(
-    "select id, title from sessions where model = ? order by updated_at desc limit ?",
+export interface SessionOfModelRow {
+  id: string;
+  title: string;
+  updated_at: number;
+}
+
+/** Newest first; `model` as the sessions spell it. */
+export function selectSessionsOfModel(db: Database, model: string, limit: number): SessionOfModelRow[] {
+  return db.all<SessionOfModelRow>(
+    "select id, title, updated_at from sessions where model = ? order by updated_at desc limit ?",
     model,
     limit,
   );

@@ -7,35 +7,23 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { Database } from "@/lib/db/database.ts";
-import { AppError, describeError, ModelNotFoundError } from "@/lib/errors.ts";
+import { AppError, ModelNotFoundError } from "@/lib/errors.ts";
 import type { LoadedModel, Ollama } from "@/lib/ollama/client.ts";
-import { modelKey, type ModelList, type ModelState, type Pull } from "@/lib/shared/model.ts";
+import { modelKey, type ModelList, type ModelState } from "@/lib/shared/model.ts";
 import { type DetailCache, openDetailCache } from "./details.ts";
-import { Feed } from "@/lib/feed.ts";
+import { freeModelBytes } from "./disk.ts";
 import { HealthRecord, type OllamaHealth } from "./health.ts";
-import { listModels, snapshotKey } from "./list.ts";
+import { listModels } from "./list.ts";
 import { Look } from "./look.ts";
 import { MemoryView } from "./memory_view.ts";
-import { freeModelBytes } from "./disk.ts";
+import { type LocalModel, type ModelCache, openModelCache, toLocalModel } from "./model_cache.ts";
+import { type CatalogEvent, CatalogNews } from "./news.ts";
 import type { Operation } from "./operation.ts";
 import { Pulls } from "./pulls.ts";
+import { notScheduled, type SchedulerStatus } from "./schedule.ts";
 import { openSystemMonitor, type SystemFigures, type SystemMonitor } from "./system.ts";
-import { type LocalModel, type ModelCache, openModelCache, toLocalModel } from "./model_cache.ts";
 
-export type { LocalModel, OllamaHealth };
-
-export interface SchedulerStatus {
-  status: "running" | "stopped";
-  interval_seconds: number;
-  last_run_at: string | null;
-  next_run_at: string | null;
-  last_error: string | null;
-}
-
-export type CatalogEvent =
-  | { event: "models"; data: ModelList }
-  | { event: "progress"; data: Pull }
-  | { event: "load"; data: { name: string; state: ModelState } };
+export type { CatalogEvent, LocalModel, OllamaHealth, SchedulerStatus };
 
 export interface CatalogOptions {
   db: Database;
@@ -57,12 +45,9 @@ export class Catalog {
   readonly operations = new Map<string, Operation>();
   #models: ModelCache;
   #memory: MemoryView;
-  #health: HealthRecord;
   #look: Look;
-  #feed: Feed<CatalogEvent>;
-  #onWatched: (isWatched: boolean) => void = () => {};
-  #scheduler: () => SchedulerStatus | null = () => null;
-  #lastSnapshot = "";
+  #news: CatalogNews;
+  #scheduler: () => SchedulerStatus = () => notScheduled;
 
   constructor(private readonly options: CatalogOptions) {
     const { db, ollama, now, log } = options;
@@ -70,7 +55,7 @@ export class Catalog {
     this.monitor = openSystemMonitor({ db, now });
     this.#models = openModelCache(db, () => ollama.baseUrl);
     this.#memory = new MemoryView(now);
-    this.#health = new HealthRecord(now);
+    this.#news = new CatalogNews({ list: () => this.list(), pulls: () => this.pulls.list() });
     this.#look = new Look({
       ollama,
       now,
@@ -78,12 +63,8 @@ export class Catalog {
       models: this.#models,
       details: this.details,
       memory: this.#memory,
-      health: this.#health,
-      onNews: () => this.#announce(),
-    });
-    this.#feed = new Feed<CatalogEvent>({
-      replay: () => this.#replay(),
-      onReaders: (count) => this.#onWatched(count > 0),
+      health: new HealthRecord(now),
+      onNews: () => this.#news.announce(),
     });
     this.pulls = new Pulls({
       db,
@@ -91,8 +72,8 @@ export class Catalog {
       now,
       log,
       freeBytes: () => freeModelBytes(ollama.baseUrl),
-      onProgress: (pull) => this.#feed.push(progressOf(pull), `progress ${modelKey(pull.name)}`),
-      onChange: () => this.#announce(),
+      onProgress: (pull) => this.#news.tellPull(pull),
+      onChange: () => this.#news.announce(),
       onInstalled: () => this.renew(),
     });
   }
@@ -136,12 +117,13 @@ export class Catalog {
   }
 
   /** As `refresh()`, for those who can do nothing about a failure: it is in `health()`. */
-  async renew(): Promise<void> {
-    try {
-      await this.refresh();
-    } catch (error) {
-      this.options.log.info("Cannot read the models: {reason}", { reason: describeError(error).message });
-    }
+  renew(): Promise<void> {
+    return this.#look.quietly();
+  }
+
+  /** Where nothing has been read from this server yet: waits for the first look, but not for long. */
+  firstLook(): Promise<void> {
+    return this.#look.first();
   }
 
   /** Reads what is in memory anew. */
@@ -180,8 +162,8 @@ export class Catalog {
     return this.monitor.read();
   }
 
-  /** When Ollama is looked at by itself; null before that has begun. */
-  scheduler(): SchedulerStatus | null {
+  /** When Ollama is looked at by itself. */
+  scheduler(): SchedulerStatus {
     return this.#scheduler();
   }
 
@@ -193,20 +175,17 @@ export class Catalog {
   mark(name: string, state: "loading" | "unloading" | null): void {
     const key = modelKey(name);
     this.#memory.mark(key, state);
-    const shown = { name: this.#models.get(key)?.name ?? name, state: this.#memory.stateOf(key) };
-    this.#feed.push({ event: "load", data: shown }, `load ${key}`);
-    this.#announce();
+    this.#news.tellLoad(this.#models.get(key)?.name ?? name, this.#memory.stateOf(key));
   }
 
   /** A `models` snapshot at once and when something changed, `progress` of pulls, `load` of models. */
   watch(signal?: AbortSignal): AsyncIterableIterator<CatalogEvent[]> {
-    return this.#feed.watch(signal);
+    return this.#news.watch(signal);
   }
 
   /** `listener` is told when the first page begins to watch and when the last one leaves. */
   onWatched(listener: (isWatched: boolean) => void): void {
-    this.#onWatched = listener;
-    listener(this.#feed.readers > 0);
+    this.#news.onWatched(listener);
   }
 
   /** Ends the feed and whatever is being asked. */
@@ -215,29 +194,7 @@ export class Catalog {
     for (const operation of operations) operation.abort(new AppError("shutdown", "The server is ending."));
     await this.pulls.close();
     await Promise.allSettled(operations.map((operation) => operation.result));
-    this.#feed.end();
+    this.#news.end();
     await this.#look.close();
   }
-
-  #replay(): CatalogEvent[] {
-    const list = this.list();
-    this.#lastSnapshot ||= snapshotKey(list, this.pulls.list());
-    return [{ event: "models", data: list }, ...this.pulls.list().map(progressOf)];
-  }
-
-  #announce(): void {
-    if (this.#feed.readers === 0) {
-      this.#lastSnapshot = "";
-      return;
-    }
-    const list = this.list();
-    const snapshot = snapshotKey(list, this.pulls.list());
-    if (snapshot === this.#lastSnapshot) return;
-    this.#lastSnapshot = snapshot;
-    this.#feed.push({ event: "models", data: list }, "models");
-  }
-}
-
-function progressOf(pull: Pull): CatalogEvent {
-  return { event: "progress", data: pull };
 }

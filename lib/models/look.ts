@@ -5,7 +5,7 @@
  * taken for another's. Knows no readers: news are told to `onNews`.
  */
 import type { Logger } from "@logtape/logtape";
-import { AppError, OllamaRejectedError, OllamaUnreachableError } from "@/lib/errors.ts";
+import { AppError, describeError, OllamaRejectedError, OllamaUnreachableError } from "@/lib/errors.ts";
 import type { Ollama } from "@/lib/ollama/client.ts";
 import { withDeadline } from "./deadline.ts";
 import type { DetailCache } from "./details.ts";
@@ -28,6 +28,8 @@ export interface LookParts {
 /** Ollama answers these at once even while it loads a model. */
 const lookMs = 30_000;
 const reachMs = 5_000;
+/** What someone who wants a list waits for the very first one. */
+const firstLookMs = 1_000;
 
 export class Look {
   /** At version, list and memory. */
@@ -38,6 +40,8 @@ export class Look {
   #closing = new AbortController();
   #completing: Promise<void> = Promise.resolve();
   #reaching: Promise<void> | undefined;
+  /** At this server, begun when it was configured. */
+  #firstLook: Promise<void> | undefined;
   #server: string;
 
   constructor(private readonly parts: LookParts) {
@@ -62,6 +66,27 @@ export class Look {
     });
   }
 
+  /** At all; why it failed is in the health. */
+  async quietly(): Promise<void> {
+    try {
+      await this.atAll();
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      this.parts.log.info("Cannot read the models: {reason}", { reason: describeError(error).message });
+    }
+  }
+
+  /** Resolves when something is known of this server, or soon after. */
+  async first(): Promise<void> {
+    this.#forgetOtherServer();
+    if (this.parts.models.source() || this.parts.health.read().status !== "unknown") return;
+    await withDeadline(firstLookMs, [], (signal) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener("abort", () => resolve());
+        void (this.#firstLook ??= this.quietly()).then(resolve);
+      }));
+  }
+
   health(): OllamaHealth {
     this.#forgetOtherServer();
     return this.parts.health.read();
@@ -69,7 +94,7 @@ export class Look {
 
   async close(): Promise<void> {
     this.#closing.abort(new DOMException("the server is ending", "AbortError"));
-    await this.#completing;
+    await Promise.all([this.#completing, this.#firstLook]);
   }
 
   async #ask(
@@ -133,7 +158,7 @@ export class Look {
       if (await details.complete(models.rows(), this.#closing.signal)) onNews();
     } catch (error) {
       if (this.#closing.signal.aborted) return;
-      log.warn("Cannot read the models' details: {reason}", { reason: reasonOf(error) });
+      log.warn("Cannot read the models' details: {reason}", { reason: describeError(error).message });
     }
   }
 
@@ -154,9 +179,6 @@ export class Look {
     this.#server = server;
     this.parts.memory.forget();
     this.parts.health.forget();
+    this.#firstLook = this.quietly();
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 /**
- * Loading and unloading, by Ollama's own program where it is there and by HTTP otherwise.
+ * Loading and unloading, as operations of the server.
  *
  * Only a model that Ollama has at this moment comes so far: `run` would download another one. Unloading is
  * followed until the memory is free, since Ollama answers before it is.
@@ -7,10 +7,9 @@
 import type { Env } from "@/lib/config/env.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { ConflictError, InvalidInputError, ModelNotFoundError } from "@/lib/errors.ts";
-import { findProgram, runOllama } from "@/lib/ollama/process.ts";
 import { modelKey } from "@/lib/shared/model.ts";
 import type { LocalModel } from "./catalog.ts";
-import { isLoopbackHost } from "@/lib/shared/ip.ts";
+import { sendLoad, sendUnload } from "./memory_command.ts";
 import { parseModelName } from "./name.ts";
 import { type MemoryResult, Operation, type OperationKind } from "./operation.ts";
 import { requireSetup } from "./setup.ts";
@@ -20,8 +19,6 @@ export type MemoryDeps = Pick<Deps, "catalog" | "ollama" | "db" | "now" | "setti
   env: Pick<Env, "ollamaBin">;
 };
 
-const loadMs = 15 * 60_000;
-const unloadMs = 60_000;
 /** How long unloading is followed; a reply that still runs may hold the memory for longer. */
 const followMs = 30_000;
 const followEveryMs = 200;
@@ -36,7 +33,7 @@ export async function startLoad(
   return begin(deps, "load", model, async (say, signal) => {
     const started = deps.now();
     const wasLoaded = deps.catalog.loadedContext(model.name) !== null;
-    const via = await load(deps, model, keepAlive, say, signal);
+    const via = await sendLoad(deps, { model, keepAlive }, { say, signal });
     const took = deps.now() - started;
     await deps.catalog.refreshLoaded(signal);
     if (!wasLoaded) recordLoad(deps.db, { model: model.name, loadMs: took, now: deps.now() });
@@ -48,7 +45,7 @@ export async function startUnload(deps: MemoryDeps, request: { name: string }): 
   const model = await findLocal(deps, request.name, "unloaded");
   return begin(deps, "unload", model, async (say, signal) => {
     const started = deps.now();
-    const via = await unload(deps, model, say, signal);
+    const via = await sendUnload(deps, model, { say, signal });
     await followUntilFree(deps, model, say, signal);
     return { name: model.name, took_ms: deps.now() - started, via };
   });
@@ -56,7 +53,7 @@ export async function startUnload(deps: MemoryDeps, request: { name: string }): 
 
 /** By HTTP: for deleting, which needs the memory free first. */
 export async function unloadFirst(deps: MemoryDeps, model: LocalModel, signal?: AbortSignal): Promise<void> {
-  await deps.ollama.load(model.name, { keepAlive: 0 }, signal);
+  await deps.ollama.load(model.name, { keepAlive: 0, isEmbedding: model.isEmbedding }, signal);
   await followUntilFree(deps, model, () => {}, signal);
 }
 
@@ -93,70 +90,15 @@ function begin(
   }
   catalog.mark(model.name, kind === "load" ? "loading" : "unloading");
   const operation = new Operation(kind, async (say, signal) => {
-    try {
-      return { ...await work(say, signal), ...settle() };
-    } finally {
-      settle();
-    }
-  });
-  // Idempotent: the mark is gone before readers hear of the end, after a failure too.
-  const settle = () => {
-    if (catalog.operations.get(key) === operation) {
+    // The mark is gone before readers hear of the end, after a failure too.
+    const outcome = await work(say, signal).finally(() => {
       catalog.operations.delete(key);
       catalog.mark(model.name, null);
-    }
-    return { state: catalog.stateOf(model.name) };
-  };
+    });
+    return { ...outcome, state: catalog.stateOf(model.name) };
+  });
   catalog.operations.set(key, operation);
   return operation;
-}
-
-async function load(
-  deps: MemoryDeps,
-  model: LocalModel,
-  keepAlive: string | number | undefined,
-  say: (line: string) => void,
-  signal: AbortSignal,
-): Promise<"cli" | "api"> {
-  const program = model.isEmbedding ? undefined : await programFor(deps);
-  if (program) {
-    const command = { verb: "run", name: model.name, keepAlive: toDuration(keepAlive) } as const;
-    say(`ollama run ${model.name}`);
-    const options = { program, baseUrl: deps.ollama.baseUrl, timeoutMs: loadMs, signal };
-    for await (const line of runOllama(command, options)) say(line);
-    return "cli";
-  }
-  say(`Loading ${model.name} by Ollama's API.`);
-  await deps.ollama.load(
-    model.name,
-    { keepAlive: toNumber(keepAlive), isEmbedding: model.isEmbedding },
-    signal,
-  );
-  return "api";
-}
-
-async function unload(
-  deps: MemoryDeps,
-  model: LocalModel,
-  say: (line: string) => void,
-  signal: AbortSignal,
-): Promise<"cli" | "api"> {
-  const program = model.isEmbedding ? undefined : await programFor(deps);
-  if (program) {
-    say(`ollama stop ${model.name}`);
-    const options = { program, baseUrl: deps.ollama.baseUrl, timeoutMs: unloadMs, signal };
-    for await (const line of runOllama({ verb: "stop", name: model.name }, options)) say(line);
-    return "cli";
-  }
-  say(`Unloading ${model.name} by Ollama's API.`);
-  await deps.ollama.load(model.name, { keepAlive: 0, isEmbedding: model.isEmbedding }, signal);
-  return "api";
-}
-
-/** The program can send no API key, and one here says little of a server elsewhere: then HTTP. */
-async function programFor({ env, ollama, settings }: MemoryDeps): Promise<string | undefined> {
-  if (!isLoopbackHost(new URL(ollama.baseUrl).hostname) || settings.config().has_api_key) return;
-  return await findProgram(env.ollamaBin);
 }
 
 async function followUntilFree(
@@ -192,15 +134,4 @@ function pause(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) leave();
     else signal?.addEventListener("abort", leave, { once: true });
   });
-}
-
-/** The program wants a unit; a plain number means seconds. */
-function toDuration(keepAlive: string | number | undefined): string | undefined {
-  if (keepAlive === undefined) return undefined;
-  return /^-?\d+(\.\d+)?$/.test(String(keepAlive)) ? `${keepAlive}s` : String(keepAlive);
-}
-
-/** The API takes a number as seconds, but refuses one written as a string. */
-function toNumber(keepAlive: string | number | undefined): string | number | undefined {
-  return typeof keepAlive === "string" && /^-?\d+(\.\d+)?$/.test(keepAlive) ? Number(keepAlive) : keepAlive;
 }

@@ -9,7 +9,8 @@ export function oneAtATime<T>(
 
   const start = (signal?: AbortSignal): Promise<T> => {
     following = undefined;
-    const run = work(signal).finally(() => {
+    // In a later tick: work that asks for itself finds itself running.
+    const run = Promise.resolve().then(() => work(signal)).finally(() => {
       if (running === run) running = undefined;
     });
     return running = run;

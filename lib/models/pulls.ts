@@ -7,7 +7,7 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { Database } from "@/lib/db/database.ts";
-import { removePull, selectPulls } from "@/lib/db/pulls.ts";
+import { selectPulls } from "@/lib/db/pulls.ts";
 import { ConflictError, NotFoundError } from "@/lib/errors.ts";
 import type { Ollama } from "@/lib/ollama/client.ts";
 import { modelKey, type Pull, type PullProgress } from "@/lib/shared/model.ts";
@@ -80,7 +80,6 @@ export class Pulls {
     const run = this.#runs.get(key);
     if (!run) throw new NotFoundError("pull of", name);
     this.#runs.delete(key);
-    removePull(this.options.db, key);
     await run.cancel();
   }
 

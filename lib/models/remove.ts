@@ -30,7 +30,9 @@ export function listSessionsOf(db: Database, model: string, limit = 5): { id: st
   return countSessionsByModel(db)
     .filter((entry) => modelKey(entry.model) === key)
     .flatMap((entry) => selectSessionsOfModel(db, entry.model, limit))
-    .slice(0, limit);
+    .sort((one, other) => other.updated_at - one.updated_at)
+    .slice(0, limit)
+    .map(({ id, title }) => ({ id, title }));
 }
 
 function requireUnused({ db, catalog }: MemoryDeps, name: string): void {

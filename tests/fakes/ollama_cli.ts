@@ -25,8 +25,8 @@ export interface FakeCli extends AsyncDisposable {
   folder: string;
   behave: (behaviour: CliBehaviour) => Promise<void>;
   calls: () => Promise<CliCall[]>;
-  /** Process ids that it left behind. */
-  left: () => Promise<number[]>;
+  /** Resolves when none of what it started runs any more; rejects when that takes longer than two seconds. */
+  gone: () => Promise<void>;
 }
 
 export async function makeFakeCli(behaviour: CliBehaviour = "works"): Promise<FakeCli> {
@@ -40,7 +40,11 @@ export async function makeFakeCli(behaviour: CliBehaviour = "works"): Promise<Fa
     folder,
     behave,
     calls: () => readCalls(folder),
-    left: async () => (await readOr(join(folder, "left"))).split("\n").filter(Boolean).map(Number),
+    gone: async () => {
+      const pids = (await readOr(join(folder, "left"))).split("\n").filter(Boolean);
+      if (pids.length === 0) throw new Error("It started nothing.");
+      for (const pid of pids) await untilGone(pid);
+    },
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };
 }
@@ -86,6 +90,15 @@ async function readCalls(folder: string): Promise<CliCall[]> {
     });
   }
   return calls;
+}
+
+/** A killed process of someone else's tells nobody: it has to be looked at. */
+async function untilGone(pid: string): Promise<void> {
+  const until = Date.now() + 2000;
+  while (/^State:\s+[^Z\s]/m.test(await readOr(`/proc/${pid}/status`))) {
+    if (Date.now() > until) throw new Error(`${pid} still runs.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 async function readOr(path: string): Promise<string> {

@@ -1,5 +1,8 @@
 import { methods } from "@/lib/http/define.ts";
 
 export const handler = methods({
-  GET: ({ state: { deps } }) => Response.json(deps.catalog.list()),
+  async GET({ state: { deps } }) {
+    await deps.catalog.firstLook();
+    return Response.json(deps.catalog.list());
+  },
 });

@@ -62,6 +62,28 @@ Deno.test("list() of one server is not shown for another", async () => {
   assert.equal(models.catalog.peek("a"), undefined);
 });
 
+Deno.test("firstLook() waits for the first list of a server, and for nothing after", async () => {
+  await using models = await openModels({ guide: { models: [model("a:latest")] } });
+  await using other = await openModels({ guide: { models: [model("b:latest")] } });
+  await models.catalog.firstLook();
+  assert.deepEqual(models.catalog.list().items.map((item) => item.name), ["a:latest"]);
+  await models.settings.patch({ ollama_base_url: other.guide.url });
+  await models.catalog.firstLook();
+  assert.deepEqual(models.catalog.list().items.map((item) => item.name), ["b:latest"]);
+  await other.guide.close();
+  await models.catalog.firstLook();
+  assert.equal(models.catalog.health().status, "ok", "nobody was asked");
+});
+
+Deno.test("firstLook() at a server that never answers is over after a second", async () => {
+  await using models = await openModels();
+  models.guide.script(faults.hang(), { path: "/api/version" });
+  const started = performance.now();
+  await models.catalog.firstLook();
+  assert.ok(performance.now() - started < 2000);
+  assert.equal(models.catalog.health().status, "unknown");
+});
+
 Deno.test("find() takes Ollama's spellings, and reads the list anew once before it says 404", async () => {
   await using models = await openModels({ guide: { models: [model("Tiny-Chat:latest")] } });
   assert.equal((await models.catalog.find(" tiny-chat ")).name, "Tiny-Chat:latest");

@@ -117,7 +117,7 @@ Deno.test("a restart leaves running and waiting pulls interrupted, and pulling a
     "interrupted",
   ]]);
   assert.ok(before[0]!.percent > 0);
-  assert.equal(models.guide.open, 0);
+  await models.guide.idle();
 
   const events = await readAll(startPull(models.deps, { name: "big" }).watch());
   const progress = events.filter((event) => event.event === "progress").map((event) => event.data);
