@@ -4,7 +4,7 @@
  */
 import { readDotenv, readEnv } from "@/lib/config/env.ts";
 import { createApp } from "@/lib/http/app.ts";
-import type { Served } from "@/lib/http/edge.ts";
+import type { Served } from "@/lib/http/define.ts";
 import { type OpenDeps, openDeps } from "@/lib/open_deps.ts";
 import { serve } from "@/lib/process/serve.ts";
 import { appConfig } from "./fresh.config.ts";

@@ -4,6 +4,7 @@
  * `openDeps()` (open_deps.ts) builds the real ones from the environment; tests build their own.
  */
 import type { Logger } from "@logtape/logtape";
+import type { Access } from "@/lib/access/access.ts";
 import type { Live } from "@/lib/chat/live.ts";
 import type { PromptPlugin } from "@/lib/chat/plugins.ts";
 import type { SessionEvent } from "@/lib/chat/sessions.ts";
@@ -19,6 +20,8 @@ export interface Deps {
   readonly env: Env;
   readonly db: Database;
   readonly settings: Settings;
+  /** Who may use this server. */
+  readonly access: Access;
   /** The configured server: reads address and key from the settings for each call. */
   readonly ollama: Ollama;
   readonly live: Live;

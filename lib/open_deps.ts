@@ -1,5 +1,6 @@
 /** The real dependencies, built from the environment in the order in which they need each other. */
 import { join } from "node:path";
+import { Access } from "@/lib/access/access.ts";
 import { startJobs } from "@/lib/cron/jobs.ts";
 import { Live } from "@/lib/chat/live.ts";
 import { recoverTurns } from "@/lib/chat/recover.ts";
@@ -54,6 +55,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
     env,
     db,
     settings,
+    access: new Access({ db, password: env.accessPassword, now }),
     ollama,
     log,
     now,

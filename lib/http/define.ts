@@ -3,8 +3,14 @@ import { type Context, createDefine } from "fresh";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
 
+/** Where this process is reached; filled in as soon as it listens. */
+export interface Served {
+  port: number | null;
+}
+
 export interface State {
   deps: Deps;
+  served: Served;
   /** Ours; also in the `X-Request-Id` header of the answer. */
   requestId: string;
 }

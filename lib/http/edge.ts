@@ -7,17 +7,12 @@
 import type { Context, Middleware } from "fresh";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
-import type { State } from "./define.ts";
+import type { Served, State } from "./define.ts";
 import { failureResponse } from "./errors.ts";
 import { foreignLinkResponse } from "./foreign_link.ts";
 import { judgeHost } from "./host_check.ts";
 import { judgeOrigin, type OriginVerdict, preflightResponse, setCorsHeaders } from "./origin_check.ts";
 import { setSecurityHeaders } from "./security_headers.ts";
-
-/** Where this process is reached; filled in as soon as it listens. */
-export interface Served {
-  port: number | null;
-}
 
 export interface EdgeOptions {
   /** Resolves at once but for the very first request. */
@@ -30,6 +25,7 @@ export function edge({ deps: openDeps, served }: EdgeOptions): Middleware<State>
     const began = performance.now();
     const requestId = ctx.state.requestId = crypto.randomUUID();
     const deps = ctx.state.deps = await openDeps();
+    ctx.state.served = served;
     const origin = judgeOrigin(ctx.req, { port: served.port, corsOrigins: deps.env.corsOrigins });
     const response = await answer(ctx, served, origin).catch((error) => failureResponse(ctx, error));
     const sealed = seal(response, requestId, origin);

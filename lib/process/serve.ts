@@ -8,7 +8,7 @@ import { BadEnvironmentError, type Env, readDotenv, readEnv } from "@/lib/config
 import { BadUsageError, type Flags, helpText, readCommandLine } from "@/lib/config/flags.ts";
 import { KeyFileError } from "@/lib/crypto/key.ts";
 import { DatabaseOpenError } from "@/lib/db/database.ts";
-import type { Served } from "@/lib/http/edge.ts";
+import type { Served } from "@/lib/http/define.ts";
 import type { OpenDeps } from "@/lib/open_deps.ts";
 import { version } from "@/lib/version.ts";
 import { checkPlace, listenAt, PortTakenError } from "./listen.ts";

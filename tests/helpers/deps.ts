@@ -4,6 +4,7 @@
  * `await using test = await testDeps()`: everything is closed at the end of the test.
  */
 import { getLogger } from "@logtape/logtape";
+import { Access } from "@/lib/access/access.ts";
 import { Live } from "@/lib/chat/live.ts";
 import { Titling } from "@/lib/chat/title.ts";
 import { type Env, readEnv } from "@/lib/config/env.ts";
@@ -55,6 +56,7 @@ export async function testDeps(options: TestDepsOptions = {}): Promise<TestDeps>
     env,
     db,
     settings,
+    access: new Access({ db, password: env.accessPassword, now }),
     ollama,
     log,
     now,

@@ -1,6 +1,8 @@
 /** The schema's history: append only. Each step runs in a transaction of its own and sets user_version. */
 import { chats } from "./001_chats.ts";
 import { models } from "./002_models.ts";
+import { logins } from "./003_logins.ts";
+import { search } from "./004_search.ts";
 
 export interface Migration {
   version: number;
@@ -10,4 +12,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, sql: chats },
   { version: 2, sql: models },
+  { version: 3, sql: logins },
+  { version: 4, sql: search },
 ];

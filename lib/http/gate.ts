@@ -1,0 +1,58 @@
+/**
+ * The gate: with ACCESS_PASSWORD set only the login, static files and a bare health answer are for everyone.
+ *
+ * Static files come before it in the chain. Knows cookies and headers; who may pass is lib/access.
+ */
+import type { Context, Middleware } from "fresh";
+import { AppError } from "@/lib/errors.ts";
+import type { State } from "./define.ts";
+import { failureResponse } from "./errors.ts";
+import { healthReport } from "./health.ts";
+import { readLoginCookie } from "./login_cookie.ts";
+
+export function gate(): Middleware<State> {
+  return async (ctx: Context<State>): Promise<Response> => {
+    const { pathname } = ctx.url;
+    if (ctx.state.deps.access.isOpen || alwaysOpen.has(pathname)) return await ctx.next();
+    let isAllowed: boolean;
+    try {
+      isAllowed = await isKnown(ctx);
+    } catch (error) {
+      return failureResponse(ctx, error);
+    }
+    if (isAllowed) return await ctx.next();
+    if (pathname === "/api/health") return Response.json({ status: healthReport(ctx.state.deps).status });
+    if (isPage(pathname)) return ctx.redirect(`/login${wayBack(ctx)}`, 303);
+    return failureResponse(
+      ctx,
+      new AppError("unauthorized", "Log in first, or send the password as Bearer."),
+    );
+  };
+}
+
+/** Where a person wanted to go: a path of ours, nothing that a browser could take for another host. */
+export function safeNext(next: string | null): string {
+  return next !== null && /^\/(?![/\\])[^\\]*$/.test(next) ? next : "/chat";
+}
+
+const alwaysOpen = new Set(["/login", "/api/login", "/api/logout"]);
+
+/** Throws `unauthorized` or `rate_limited` for a password that does not pass. */
+async function isKnown({ req, state: { deps: { access }, served } }: Context<State>): Promise<boolean> {
+  const [, password] = /^Bearer +(.+)$/i.exec(req.headers.get("authorization") ?? "") ?? [];
+  if (password !== undefined) {
+    await access.check(password);
+    return true;
+  }
+  const secret = readLoginCookie(req, served.port);
+  return secret !== undefined && await access.isLoggedIn(secret);
+}
+
+function isPage(path: string): boolean {
+  return !path.startsWith("/api/") && !path.startsWith("/ws/");
+}
+
+function wayBack({ req, url }: Context<State>): string {
+  if (req.method !== "GET" || url.pathname === "/") return "";
+  return `?next=${encodeURIComponent(url.pathname + url.search)}`;
+}

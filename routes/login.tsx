@@ -1,0 +1,58 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Button } from "@/components/Button.tsx";
+import { Field } from "@/components/Field.tsx";
+import { LonePage } from "@/components/layout/LonePage.tsx";
+import { AppError } from "@/lib/errors.ts";
+import { define } from "@/lib/http/define.ts";
+import { safeNext } from "@/lib/http/gate.ts";
+import { loginCookieHeader } from "@/lib/http/login_cookie.ts";
+import { readForm } from "@/lib/pages/form.ts";
+
+export const config = { skipInheritedLayouts: true };
+
+export const handler = define.handlers({
+  GET(ctx) {
+    if (ctx.state.deps.access.isOpen) return ctx.redirect("/chat", 303);
+    return page({ problem: undefined as string | undefined });
+  },
+  async POST({ req, url, state: { deps, served } }) {
+    const form = await readForm(req);
+    try {
+      const secret = await deps.access.logIn(form.get("password") ?? "");
+      const headers = new Headers({ Location: safeNext(url.searchParams.get("next")) });
+      headers.set("Set-Cookie", loginCookieHeader(req, served.port, secret));
+      return new Response(null, { status: 303, headers });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const status = error.code === "rate_limited" ? 429 : 401;
+      return page({ problem: error.message as string | undefined }, { status, headers: error.headers });
+    }
+  },
+});
+
+export default define.page<typeof handler>(function LoginPage({ data: { problem } }) {
+  return (
+    <>
+      <Head>
+        <title>Log in · Chat WebUI</title>
+      </Head>
+      <LonePage title="Log in">
+        <form method="post" class="grid gap-4">
+          <Field
+            name="password"
+            label="Password"
+            type="password"
+            autocomplete="current-password"
+            required
+            autofocus
+            error={problem}
+          />
+          <div class="form-end">
+            <Button look="primary">Log in</Button>
+          </div>
+        </form>
+      </LonePage>
+    </>
+  );
+});
