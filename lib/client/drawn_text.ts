@@ -3,9 +3,9 @@
  *
  * Code is coloured by a module that is loaded when the first code block shows up.
  */
-import { loadHighlight } from "./load_highlight.ts";
 import { MarkdownStream } from "@/lib/markdown/stream.ts";
 import type { Highlight } from "@/lib/markdown/tree.ts";
+import { loadHighlight } from "./load_highlight.ts";
 
 export interface TextOptions {
   breaks?: boolean;
@@ -43,6 +43,12 @@ export class DrawnText {
   finish(text: string): void {
     this.#text = text;
     this.#isFinished = true;
+    this.#draw();
+  }
+
+  /** For options that have changed. */
+  drawAnew(): void {
+    this.#begin();
     this.#draw();
   }
 

@@ -26,16 +26,19 @@ export interface LiveView {
 export class LiveTurn {
   readonly key = `turn-${performance.now()}`;
   readonly view: Signal<LiveView>;
-  readonly question = new DrawnText();
-  readonly body = new DrawnText();
-  readonly thinking = new DrawnText();
+  readonly question = new DrawnText(() => ({
+    breaks: true,
+    notePrefix: `n-${this.view.value.question?.id}-`,
+  }));
+  readonly body = new DrawnText(() => ({ notePrefix: `n-${this.view.value.reply?.id}-` }));
+  readonly thinking = new DrawnText(() => ({ notePrefix: `t-${this.view.value.reply?.id}-` }));
   #turn: Turn = askedTurn;
   #frame = 0;
   #thinkingSince: number | null = null;
 
   constructor(readonly begin: TurnBegin, place: { sessionId: string | null; model: string | null }) {
     const reply = message("assistant", begin.replyId ?? "pending", place);
-    const question = begin.content === null ? null : message("user", "pending-question", place);
+    const question = begin.content === null ? null : message("user", pendingQuestionId, place);
     if (question) {
       question.content = begin.content!;
       this.question.finish(question.content);
@@ -85,7 +88,9 @@ export class LiveTurn {
       this.thinking.finish(turn.message.thinking ?? "");
       return;
     }
+    const isFirst = this.view.value.question?.id === pendingQuestionId;
     this.#change(this.#runningView(turn));
+    if (isFirst) this.question.drawAnew(); // the ids of its footnotes hold its own
     this.body.show(turn.content, turn.edition);
     this.thinking.show(turn.thinking, turn.edition);
     if (turn.state === "failed") this.body.finish(turn.content);
@@ -120,6 +125,8 @@ export class LiveTurn {
     if (JSON.stringify(next) !== JSON.stringify(this.view.value)) this.view.value = next;
   }
 }
+
+const pendingQuestionId = "pending-question";
 
 function message(
   role: "user" | "assistant",

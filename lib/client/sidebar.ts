@@ -49,6 +49,9 @@ function showList({ document: page }: ServerPage): void {
     item.querySelector(".unread")?.remove();
   }
   list.replaceChildren(...fresh.children);
+  const [memory, freshMemory] = [document, page].map((place) => place.querySelector("[data-memory]"));
+  memory?.remove();
+  if (freshMemory) document.querySelector(".sidebar-foot")?.prepend(freshMemory);
 }
 
 /** The open chat's title is also the page's. */
