@@ -15,6 +15,7 @@ import {
   updateMessage,
 } from "@/lib/db/messages.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";
+import { unindexSubtree } from "@/lib/search/index_messages.ts";
 
 /** Makes a message that was just stored at the end of the current branch its new end. */
 export function extendBranch(db: Database, row: Pick<MessageRow, "id" | "session_id" | "parent_id">): void {
@@ -41,6 +42,7 @@ export function removeBranch(db: Database, row: MessageRow): void {
   const index = siblings.findIndex(({ id }) => id === row.id);
   const next = siblings[index - 1] ?? siblings[index + 1];
   const wasCurrent = isOnCurrentBranch(db, row);
+  unindexSubtree(db, row.id);
   removeSubtree(db, row.id);
   if (!wasCurrent) return;
   if (next) return selectBranch(db, selectMessage(db, next.id)!);

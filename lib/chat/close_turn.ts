@@ -6,6 +6,7 @@ import { removePieces } from "@/lib/db/reply_pieces.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";
 import { describeError } from "@/lib/errors.ts";
 import { recordReply } from "@/lib/models/stats.ts";
+import { indexMessage } from "@/lib/search/index_messages.ts";
 import type { ChatEvent } from "@/lib/shared/chat.ts";
 import { isOnCurrentBranch, selectBranch } from "./branches.ts";
 import type { Prompt } from "./prompt.ts";
@@ -50,6 +51,7 @@ function storeEnd(deps: Deps, turn: Turn, { draft, prompt }: Ending): void {
     updated_at: time,
   });
   removePieces(db, row.id);
+  indexMessage(db, row.id);
   upsertMetrics(db, toRow(turn, { draft, prompt }, loadedContext));
   if (draft.figures) recordReply(db, { ...draft.figures, model: turn.model.name, now: time });
   closeSession(deps, turn, { tokens: draft.figures?.completionTokens ?? 0, time });

@@ -4,6 +4,7 @@ import { insertAttachment, selectAttachments } from "@/lib/db/attachments.ts";
 import { insertMessage, type MessageRow, updateMessage } from "@/lib/db/messages.ts";
 import { updateSession } from "@/lib/db/sessions.ts";
 import { NotFoundError } from "@/lib/errors.ts";
+import { indexMessage } from "@/lib/search/index_messages.ts";
 import type { Message, MessagePatch } from "@/lib/shared/message.ts";
 import { extendBranch, removeBranch, selectBranch } from "./branches.ts";
 import { freeSession } from "./recover.ts";
@@ -41,6 +42,7 @@ export async function editMessage(
     const target = content !== undefined && row.role === "user" ? addSibling(deps, row, content) : id;
     if (content !== undefined && target === id) {
       updateMessage(deps.db, id, { content, updated_at: deps.now() });
+      indexMessage(deps.db, id);
     }
     if (pinned !== undefined) updateMessage(deps.db, target, { pinned: Number(pinned) });
     return target;
@@ -80,6 +82,7 @@ function addSibling(deps: Deps, row: MessageRow, content: string): string {
     created_at: deps.now(),
   };
   insertMessage(deps.db, sibling);
+  indexMessage(deps.db, sibling.id);
   selectAttachments(deps.db, row.id).forEach((image, position) =>
     insertAttachment(deps.db, { messageId: sibling.id, position, content: image })
   );

@@ -9,6 +9,7 @@ import {
 } from "@/lib/db/messages.ts";
 import { removePieces } from "@/lib/db/reply_pieces.ts";
 import { updateSession } from "@/lib/db/sessions.ts";
+import { indexMessage } from "@/lib/search/index_messages.ts";
 import { withPieces } from "./transcript.ts";
 
 /** At start-up: what a crash left open becomes `interrupted`, with every piece that was stored. */
@@ -35,6 +36,7 @@ function interrupt({ db, now }: Pick<Deps, "db" | "now">, row: MessageRow): void
       updated_at: now(),
     });
     removePieces(db, row.id);
+    indexMessage(db, row.id);
     if (selectMessage(db, row.id)) updateSession(db, row.session_id, { unread: 1 });
   });
 }

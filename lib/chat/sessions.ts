@@ -10,6 +10,7 @@ import {
   updateSession as updateSessionRow,
 } from "@/lib/db/sessions.ts";
 import { InvalidInputError, NotFoundError } from "@/lib/errors.ts";
+import { unindexSession } from "@/lib/search/index_messages.ts";
 import { noPromptOptions, patchOptions, type PromptOptions } from "@/lib/shared/prompt_options.ts";
 import type { NewSession, Session, SessionPage, SessionPatch, SessionQuery } from "@/lib/shared/session.ts";
 
@@ -89,7 +90,10 @@ export async function deleteSession(deps: Deps, id: string): Promise<void> {
   getSessionRow(deps, id);
   const replyId = deps.live.runningIn(id);
   if (replyId) await deps.live.stop(replyId);
-  deps.db.transaction(() => removeSession(deps.db, id));
+  deps.db.transaction(() => {
+    unindexSession(deps.db, id);
+    removeSession(deps.db, id);
+  });
   deps.sessionEvents.push({ event: "session_deleted", data: { id } }, id);
 }
 

@@ -11,6 +11,7 @@ import { insertMessage, selectMessage, updateMessage } from "@/lib/db/messages.t
 import { type SessionRow, updateSession } from "@/lib/db/sessions.ts";
 import { ConflictError, describeError, InvalidInputError, SetupRequiredError } from "@/lib/errors.ts";
 import type { LocalModel } from "@/lib/models/catalog.ts";
+import { indexMessage } from "@/lib/search/index_messages.ts";
 import type { ChatRequest } from "@/lib/shared/chat.ts";
 import { isId } from "@/lib/shared/id.ts";
 import { layerOptions, type PromptOptionsPatch } from "@/lib/shared/prompt_options.ts";
@@ -145,6 +146,7 @@ function storeQuestion(deps: Deps, { request, images, parentId, model }: Questio
   const common = { session_id: sessionId, created_at: time };
   const user = { ...common, id: userMessageId, parent_id: parent, role: "user" as const };
   insertMessage(db, { ...user, content: request.content, model: null, status: "complete" });
+  indexMessage(db, userMessageId);
   images.forEach((content, position) =>
     insertAttachment(db, { messageId: userMessageId, position, content })
   );

@@ -97,6 +97,30 @@ export function selectStreamingIn(db: Database, sessionId: string): MessageRow |
   );
 }
 
+/** Of a message and all that follows it. */
+export function selectSubtreeSeqs(db: Database, id: string): number[] {
+  return db.all<{ seq: number }>(
+    `with recursive tree (id) as (
+       select ?
+       union all
+       select m.id from tree t join messages m on m.parent_id = t.id
+     )
+     select seq from tree join messages using (id)`,
+    id,
+  ).map((row) => row.seq);
+}
+
+/** In the order they were made. */
+export function selectSessionSeqs(db: Database, sessionId: string): number[] {
+  return db.all<{ seq: number }>("select seq from messages where session_id = ? order by seq", sessionId)
+    .map((row) => row.seq);
+}
+
+/** Both ends included, in the order they were made. */
+export function selectMessagesBetween(db: Database, from: number, to: number): MessageRow[] {
+  return db.all<MessageRow>("select * from messages where seq between ? and ? order by seq", from, to);
+}
+
 type Changeable = Partial<Omit<MessageRow, "seq" | "id" | "session_id" | "created_at">>;
 
 export function updateMessage(db: Database, id: string, change: Changeable): void {

@@ -1,0 +1,23 @@
+/** Long work in slices: lets the rest of the server have its turn every few milliseconds. */
+
+const sliceMs = 8;
+
+export interface Turns {
+  /** Waits for a turn if the slice is used up. True when nobody waits for the work any more. */
+  pass(): Promise<boolean> | boolean;
+}
+
+export function turns(signal?: AbortSignal): Turns {
+  let began = performance.now();
+  return {
+    pass() {
+      if (performance.now() - began < sliceMs) return signal?.aborted ?? false;
+      return new Promise((resolve) =>
+        setTimeout(() => {
+          began = performance.now();
+          resolve(signal?.aborted ?? false);
+        })
+      );
+    },
+  };
+}
