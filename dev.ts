@@ -26,7 +26,11 @@ async function build(): Promise<void> {
 
 async function develop(): Promise<void> {
   const { createBuilder } = await import("./lib/build/builder.ts");
-  const { readEnv } = await import("./lib/config/env.ts");
-  const { host, port } = readEnv({ ...Deno.env.toObject() });
-  await createBuilder().listen(() => import("./main.ts"), { hostname: host, port });
+  const { readDotenv, readEnv } = await import("./lib/config/env.ts");
+  const { host, port } = readEnv({ ...readDotenv(), ...Deno.env.toObject() });
+  await createBuilder().listen(() => import("./main.ts"), {
+    hostname: host,
+    port,
+    onListen: (address) => console.log(`Ready on http://${address.hostname}:${address.port}`),
+  });
 }

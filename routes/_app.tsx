@@ -10,6 +10,8 @@ export default define.page(function Document({ Component, state }) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        {/* Over the header's no-referrer: forms then name their origin, without which plain http names refuse them. */}
+        <meta name="referrer" content="same-origin" />
         <meta name="theme-color" content={barColours[theme]} />
         <title>Chat WebUI</title>
         <link key="styles" rel="stylesheet" href={asset("/styles.css")} />

@@ -16,10 +16,13 @@ export interface TestPage {
   requests: string[];
 }
 
-export async function launchBrowser(): Promise<TestBrowser> {
+/** `hosts`: names that lead to this machine, as a local network's name server or an attacker's would have it. */
+export async function launchBrowser({ hosts = [] as string[] } = {}): Promise<TestBrowser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("No Chromium found. `deno task test` installs one.");
-  const browser = await chromium.launch({ executablePath, headless: true, args: browserArgs });
+  const rules = hosts.map((host) => `MAP ${host} 127.0.0.1`).join(", ");
+  const args = [...browserArgs, ...(rules ? [`--host-resolver-rules=${rules}`] : [])];
+  const browser = await chromium.launch({ executablePath, headless: true, args });
   return {
     browser,
     open: (url, options) => openPage(browser, url, options),
