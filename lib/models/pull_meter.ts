@@ -13,6 +13,8 @@ interface Layer {
   completed: number;
 }
 
+type FormerProgress = Pick<PullProgress, "status" | "percent" | "completed_bytes" | "total_bytes">;
+
 interface Sample {
   at: number;
   /** Bytes that have come over the network since the pull began. */
@@ -31,9 +33,9 @@ export class PullMeter {
   #isDone = false;
 
   /** `former` is where an interrupted pull of the same name was: its percent is not fallen below. */
-  constructor(private readonly name: string, former: { status: string; percent: number }) {
-    this.#status = former.status;
-    this.#percent = former.percent;
+  constructor(private readonly name: string, private readonly former: FormerProgress) {
+    this.#status = this.former.status;
+    this.#percent = this.former.percent;
   }
 
   add(line: PullLine, now: number): void {
@@ -84,7 +86,11 @@ export class PullMeter {
     layer.completed = layer.total;
   }
 
+  /** Before a layer is named: as it was. */
   #sum(): Layer {
+    if (this.#layers.size === 0) {
+      return { total: this.former.total_bytes, completed: this.former.completed_bytes };
+    }
     const sum = { total: 0, completed: 0 };
     for (const layer of this.#layers.values()) {
       sum.total += layer.total;

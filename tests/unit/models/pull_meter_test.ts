@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { PullMeter } from "@/lib/models/pull_meter.ts";
 import type { PullLine } from "@/lib/ollama/client.ts";
 
+const fresh = { status: "queued", percent: 0, completed_bytes: 0, total_bytes: 0 };
+
 const layer = (digest: string, total: number, completed?: number): PullLine => ({
   status: `pulling ${digest}`,
   digest,
@@ -39,15 +41,21 @@ Deno.test("PullMeter does not fall when a new layer makes the sum larger", () =>
 });
 
 Deno.test("PullMeter begins at the percent of the pull that was interrupted", () => {
-  const meter = new PullMeter("m", { status: "queued", percent: 61.5 });
+  const meter = new PullMeter("m", {
+    status: "queued",
+    percent: 61.5,
+    completed_bytes: 615,
+    total_bytes: 1000,
+  });
   meter.add({ status: "pulling manifest" }, 0);
   assert.equal(meter.read().percent, 61.5);
+  assert.equal(meter.read().completed_bytes, 615);
   meter.add(layer("a", 1000, 640), 10);
   assert.equal(meter.read().percent, 64);
 });
 
 Deno.test("PullMeter takes only what came now for the speed", () => {
-  const meter = new PullMeter("m", { status: "queued", percent: 0 });
+  const meter = new PullMeter("m", fresh);
   meter.add(layer("a", 10_000_000, 10_000_000), 0); // on the disk already
   meter.add(layer("b", 4_000_000, 1_000_000), 100); // resumed
   meter.add(layer("b", 4_000_000, 2_000_000), 1100);
@@ -57,7 +65,7 @@ Deno.test("PullMeter takes only what came now for the speed", () => {
 });
 
 Deno.test("PullMeter forgets the speed of more than five seconds ago", () => {
-  const meter = new PullMeter("m", { status: "queued", percent: 0 });
+  const meter = new PullMeter("m", fresh);
   for (let second = 0; second <= 20; second++) {
     meter.add(layer("a", 1e9, second < 10 ? second * 1e7 : 1e8 + (second - 10) * 1e6), second * 1000);
   }
@@ -77,7 +85,7 @@ Deno.test("PullMeter never falls and never passes its total, whatever the lines 
     completed: fc.option(fc.integer({ min: -10, max: 1e12 }), { nil: undefined }),
   });
   fc.assert(fc.property(fc.array(line, { maxLength: 60 }), (lines) => {
-    const meter = new PullMeter("m", { status: "queued", percent: 0 });
+    const meter = new PullMeter("m", fresh);
     let percent = 0;
     for (const [index, line] of lines.entries()) {
       meter.add(line, index * 60);
@@ -91,7 +99,7 @@ Deno.test("PullMeter never falls and never passes its total, whatever the lines 
 });
 
 function measure(lines: readonly PullLine[]): PullMeter {
-  const meter = new PullMeter("m", { status: "queued", percent: 0 });
+  const meter = new PullMeter("m", fresh);
   lines.forEach((line, index) => meter.add(line, index));
   return meter;
 }
