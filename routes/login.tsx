@@ -3,10 +3,11 @@ import { Head } from "fresh/runtime";
 import { Button } from "@/components/Button.tsx";
 import { Field } from "@/components/Field.tsx";
 import { LonePage } from "@/components/layout/LonePage.tsx";
+import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
 import { define } from "@/lib/http/define.ts";
 import { safeNext } from "@/lib/http/gate.ts";
-import { loginCookieHeader } from "@/lib/http/login_cookie.ts";
+import { loginCookieHeader, noLoginCookieHeader, readLoginCookie } from "@/lib/http/login_cookie.ts";
 import { readForm } from "@/lib/pages/form.ts";
 
 export const config = { skipInheritedLayouts: true };
@@ -18,6 +19,7 @@ export const handler = define.handlers({
   },
   async POST({ req, url, state: { deps, served } }) {
     const form = await readForm(req);
+    if (form.get("action") === "logout") return logOut(req, deps, served.port);
     try {
       const secret = await deps.access.logIn(form.get("password") ?? "");
       const headers = new Headers({ Location: safeNext(url.searchParams.get("next")) });
@@ -56,3 +58,10 @@ export default define.page<typeof handler>(function LoginPage({ data: { problem 
     </>
   );
 });
+
+function logOut(req: Request, deps: Deps, port: number | null): Response {
+  const secret = readLoginCookie(req, port);
+  if (secret) deps.access.logOut(secret);
+  const headers = { Location: "/login", "Set-Cookie": noLoginCookieHeader(port) };
+  return new Response(null, { status: 303, headers });
+}

@@ -32,12 +32,10 @@ export function MessageArticle({ message, children, before, instead }: MessageAr
       data-status={message.status}
       data-pinned={message.pinned ? "true" : undefined}
     >
-      {message.role !== "user" && (
-        <header class="message-head">
-          <span class="message-author">{isReply ? message.model ?? "Reply" : roleNames[message.role]}</span>
-          <time datetime={message.created_at}>{formatMoment(message.created_at)}</time>
-        </header>
-      )}
+      <header class={message.role === "user" ? "sr-only" : "message-head"}>
+        <h2>{isReply ? message.model ?? "Reply" : roleNames[message.role]}</h2>
+        <time datetime={message.created_at}>{formatMoment(message.created_at)}</time>
+      </header>
       {before}
       <div class="message-body">{children}</div>
       {isReply && <ReplyEnding message={message} />}

@@ -1,6 +1,8 @@
 /** The metrics page: what the models have written, per model and per day. */
 import { EmptyState } from "@/components/EmptyState.tsx";
+import { DayChart } from "@/components/metrics/DayChart.tsx";
 import { FiguresTable } from "@/components/metrics/FiguresTable.tsx";
+import { Totals } from "@/components/metrics/Totals.tsx";
 import { formatCount, formatDuration, formatSpeed } from "@/lib/shared/format.ts";
 
 interface Figures {
@@ -23,6 +25,8 @@ export function MetricsView({ byModel, byDay }: { byModel: Figures[]; byDay: Fig
   const columns = ["Replies", "Read", "Written", "Speed", "First token"];
   return (
     <>
+      <Totals figures={totalsOf(byModel)} />
+      <DayChart days={byDay} />
       <FiguresTable caption="By model" columns={["Model", ...columns]} rows={byModel.map(toRow)} />
       <FiguresTable caption="By day" columns={["Day", ...columns]} rows={byDay.map(toRow)} />
       <p class="hint">
@@ -30,6 +34,17 @@ export function MetricsView({ byModel, byDay }: { byModel: Figures[]; byDay: Fig
       </p>
     </>
   );
+}
+
+function totalsOf(byModel: Figures[]) {
+  const sum = (pick: (figures: Figures) => number) => byModel.reduce((total, each) => total + pick(each), 0);
+  const busiest = byModel.toSorted((a, b) => b.replies - a.replies)[0]!;
+  return [
+    { label: "Replies", value: formatCount(sum((each) => each.replies)) },
+    { label: "Tokens read", value: formatCount(sum((each) => each.prompt_tokens)) },
+    { label: "Tokens written", value: formatCount(sum((each) => each.completion_tokens)) },
+    { label: "Most used", value: busiest.name || "Unknown" },
+  ];
 }
 
 function toRow(figures: Figures) {
