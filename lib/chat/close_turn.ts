@@ -64,7 +64,8 @@ function storeEnd(deps: Deps, turn: Turn, { draft, prompt }: Ending): void {
 function closeSession(deps: Deps, turn: Turn, { tokens, time }: { tokens: number; time: number }): void {
   const session = selectSession(deps.db, turn.sessionId)!;
   updateSession(deps.db, turn.sessionId, {
-    token_count: session.token_count + tokens,
+    // The counts are of the current branch, which may have been left for another meanwhile.
+    ...(session.head_id === turn.replyId && { token_count: session.token_count + tokens }),
     unread: deps.live.hasReaders(turn.replyId) ? session.unread : 1,
     updated_at: time,
   });
