@@ -3,10 +3,10 @@ import { Head } from "fresh/runtime";
 import { Page } from "@/components/layout/Page.tsx";
 import { SearchView } from "@/components/search/SearchView.tsx";
 import { define } from "@/lib/http/define.ts";
-import { searchPage } from "@/lib/pages/search_page.ts";
+import { searchView } from "@/lib/pages/search_page.ts";
 
 export const handler = define.handlers({
-  GET: ({ url, state: { deps } }) => page(searchPage(deps, url.searchParams)),
+  GET: async ({ url, state: { deps } }) => page(await searchView(deps, url.searchParams)),
 });
 
 export default define.page<typeof handler>(function Search({ data }) {

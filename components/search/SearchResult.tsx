@@ -1,16 +1,6 @@
 /** A message that was found: the chat, when, and the words around the match. */
 import { formatAge } from "@/lib/shared/format.ts";
-
-export interface SearchHit {
-  session_id: string;
-  session_title: string;
-  message_id: string;
-  role: string;
-  snippet: string;
-  /** In UTF-16 code units of the snippet. */
-  ranges: [start: number, end: number][];
-  created_at: string;
-}
+import type { SearchHit } from "@/lib/shared/search.ts";
 
 export function SearchResult({ hit, now }: { hit: SearchHit; now: number }) {
   return (

@@ -2,35 +2,36 @@
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { ChatList } from "@/components/search/ChatList.tsx";
 import { SearchForm } from "@/components/search/SearchForm.tsx";
-import { type SearchHit, SearchResult } from "@/components/search/SearchResult.tsx";
+import { SearchResult } from "@/components/search/SearchResult.tsx";
+import type { SearchHit } from "@/lib/shared/search.ts";
 import type { Session } from "@/lib/shared/session.ts";
 
 export interface SearchViewProps {
   q: string;
   isArchive: boolean;
   chats: Session[];
-  hits?: SearchHit[];
-  more: string | null;
+  hits: SearchHit[];
+  /** The addresses of the next pages, or null. */
+  moreChats: string | null;
+  moreHits: string | null;
   now: number;
 }
 
-export function SearchView({ q, isArchive, chats, hits = [], more, now }: SearchViewProps) {
+export function SearchView(props: SearchViewProps) {
+  const { q, isArchive, chats, hits, moreChats, moreHits, now } = props;
   return (
     <>
       <SearchForm q={q} />
       {!q && <Filters isArchive={isArchive} />}
       {chats.length > 0 && <ChatList chats={chats} now={now} />}
-      {more && (
-        <p>
-          <a class="older" href={more}>More chats</a>
-        </p>
-      )}
+      {moreChats && <a class="older" href={moreChats}>More chats</a>}
       {hits.length > 0 && (
         <>
           <h2 class="hits-title">Messages</h2>
           <ul class="hits" aria-label="Messages">
             {hits.map((hit) => <SearchResult key={hit.message_id} hit={hit} now={now} />)}
           </ul>
+          {moreHits && <a class="older" href={moreHits}>More messages</a>}
         </>
       )}
       {chats.length + hits.length === 0 && (

@@ -143,3 +143,14 @@ Deno.test("search: chats by title, each a link", async () => {
   assert.deepEqual(links.map((link) => link.getAttribute("href")), [`/chat/${id}`]);
   assert.equal(document.querySelector("main input[name=q]")!.getAttribute("value"), "zebra");
 });
+
+Deno.test("search: messages by their words, each a link to its place in the chat", async () => {
+  await using test = await testDeps({ guide: { answer: () => "The <b>quagga</b> is extinct." } });
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Which animal?");
+  const { document } = await readPage(app, "/search?q=quagga");
+  const link = document.querySelector("main ul[aria-label=Messages] a")!;
+  assert.equal(link.getAttribute("href"), `/chat/${message.session_id}#m-${message.id}`);
+  assert.deepEqual([...link.querySelectorAll("mark")].map(words), ["quagga"]);
+  assert.equal(link.querySelector("b"), null);
+});
