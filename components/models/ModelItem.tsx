@@ -7,15 +7,22 @@ import type { Model } from "@/lib/shared/model.ts";
 
 export const modelFormId = "model-actions";
 
+/** What it would take to load it. */
+export interface ModelNeed {
+  bytes: number;
+  fit: "gpu" | "split" | "cpu" | "too_large" | "unknown";
+}
+
 export interface ModelItemProps {
   model: Model;
+  need?: ModelNeed;
   /** What the last load or unload said. */
   log?: string[];
   /** Unique on the page. */
   index: number;
 }
 
-export function ModelItem({ model, log, index }: ModelItemProps) {
+export function ModelItem({ model, need, log, index }: ModelItemProps) {
   const { name, state } = model;
   const question = `delete-model-${index}`;
   return (
@@ -27,6 +34,7 @@ export function ModelItem({ model, log, index }: ModelItemProps) {
           <span class={state === "unloaded" ? "dot dot-off" : "dot"} aria-hidden="true" />
           <span data-state-text>{stateWords[state]}</span>
           {state === "loaded" && <span class="text-ink-faint">{memoryOf(model)}</span>}
+          {state === "unloaded" && need && <span class="text-ink-faint">{needWords(need)}</span>}
           {model.capabilities.filter((each) => each !== "completion").map((each) => (
             <span key={each} class="chip">{each}</span>
           ))}
@@ -76,6 +84,18 @@ function factsOf({ parameter_size, quantization, size_bytes, context_length, ses
     context_length && `${formatCount(context_length)} context`,
     sessions > 0 && (sessions === 1 ? "1 chat" : `${formatCount(sessions)} chats`),
   ].filter((fact): fact is string => Boolean(fact) && !unknownFacts.has(fact as string));
+}
+
+const fitWords = {
+  gpu: "fits on the GPU",
+  split: "takes the GPU and main memory",
+  cpu: "runs on the CPU",
+  too_large: "more than is free now",
+  unknown: "",
+};
+
+function needWords({ bytes, fit }: ModelNeed): string {
+  return [`needs about ${formatBytes(bytes)}`, fitWords[fit]].filter(Boolean).join(", ");
 }
 
 /** What Ollama writes where it does not know. */

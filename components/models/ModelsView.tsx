@@ -1,7 +1,7 @@
 /** The models page: what is on its way, what is there, and the way to more. */
 import type { ComponentChildren } from "preact";
 import { EmptyState } from "@/components/EmptyState.tsx";
-import { modelFormId, ModelItem } from "@/components/models/ModelItem.tsx";
+import { modelFormId, ModelItem, type ModelNeed } from "@/components/models/ModelItem.tsx";
 import { PullForm } from "@/components/models/PullForm.tsx";
 import { PullItem } from "@/components/models/PullItem.tsx";
 import { formatMoment } from "@/lib/shared/format.ts";
@@ -10,6 +10,7 @@ import type { ModelList, Pull } from "@/lib/shared/model.ts";
 export interface ModelsViewProps {
   list: ModelList;
   pulls: Pull[];
+  needs: Record<string, ModelNeed>;
   /** What the load or unload that was just asked for said. */
   log?: { name: string; lines: string[] };
   /** What was asked to be pulled and refused. */
@@ -18,7 +19,7 @@ export interface ModelsViewProps {
   children?: ComponentChildren;
 }
 
-export function ModelsView({ list, pulls, log, refused, children }: ModelsViewProps) {
+export function ModelsView({ list, pulls, needs, log, refused, children }: ModelsViewProps) {
   return (
     <>
       <form id={modelFormId} method="post" action="/models" />
@@ -36,6 +37,7 @@ export function ModelsView({ list, pulls, log, refused, children }: ModelsViewPr
                   key={model.name}
                   model={model}
                   index={index}
+                  need={needs[model.name]}
                   log={log?.name === model.name ? log.lines : undefined}
                 />
               ))}

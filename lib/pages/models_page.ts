@@ -1,17 +1,21 @@
 /** The models page: what it shows, and what its forms ask for. */
 import type { Deps } from "@/lib/deps.ts";
 import { AppError, describeError } from "@/lib/errors.ts";
+import type { Fit } from "@/lib/models/fit.ts";
+import { reportFit } from "@/lib/models/fit_report.ts";
 import { startLoad, startUnload } from "@/lib/models/memory.ts";
 import { deleteModel } from "@/lib/models/remove.ts";
 import { type ModelDescription, showModel } from "@/lib/models/show.ts";
 import { startPull } from "@/lib/models/start_pull.ts";
-import type { ModelList, Pull } from "@/lib/shared/model.ts";
+import type { Model, ModelList, Pull } from "@/lib/shared/model.ts";
 import { backOf } from "./form.ts";
 import { lookAnew } from "./setting_forms.ts";
 
 export interface ModelsPage {
   list: ModelList;
   pulls: Pull[];
+  /** What each model would take, by its name. */
+  needs: Record<string, ModelNeed>;
   /** What the load or unload that was just asked for said. */
   log?: { name: string; lines: string[] };
   /** What was asked to be pulled and refused. */
@@ -21,12 +25,19 @@ export interface ModelsPage {
   details?: ModelDescription;
 }
 
+export interface ModelNeed {
+  bytes: number;
+  fit: Fit;
+}
+
 export type ModelsAnswer = { location: string } | Partial<ModelsPage>;
 
 export async function modelsPage(deps: Deps, search: URLSearchParams): Promise<ModelsPage> {
   const name = search.get("details");
   const asked = name === null ? {} : await orProblem(async () => ({ details: await showModel(deps, name) }));
-  return { list: deps.catalog.list(), pulls: deps.catalog.pulls.list(), ...asked };
+  const list = deps.catalog.list();
+  const needs = Object.fromEntries(list.items.map((model) => [model.name, needOf(deps, model)]));
+  return { list, needs, pulls: deps.catalog.pulls.list(), ...asked };
 }
 
 export async function actOnModels(deps: Deps, form: URLSearchParams): Promise<ModelsAnswer> {
@@ -61,6 +72,11 @@ const modelActions = {
     await deps.catalog.pulls.cancel(name);
   },
 };
+
+function needOf({ catalog, settings }: Deps, model: Model): ModelNeed {
+  const { estimate, fit } = reportFit(catalog, model, settings.config().options.context_window);
+  return { bytes: estimate.totalBytes, fit };
+}
 
 function refusedPull(deps: Deps, name: string): Pick<ModelsPage, "refused"> | undefined {
   try {
