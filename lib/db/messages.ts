@@ -48,6 +48,32 @@ export function insertMessage(db: Database, row: NewMessageRow): void {
   );
 }
 
+/** One that was somewhere else before, as it was there. Gives its place in the order of messages. */
+export function insertWholeMessage(db: Database, row: Omit<MessageRow, "seq">): number {
+  return db.get<{ seq: number }>(
+    `insert into messages (id, session_id, parent_id, active_child_id, role, content, sent_content, thinking,
+       thinking_ms, tool_calls, model, status, error_code, error_message, pinned, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq`,
+    row.id,
+    row.session_id,
+    row.parent_id,
+    row.active_child_id,
+    row.role,
+    row.content,
+    row.sent_content,
+    row.thinking,
+    row.thinking_ms,
+    row.tool_calls,
+    row.model,
+    row.status,
+    row.error_code,
+    row.error_message,
+    row.pinned,
+    row.created_at,
+    row.updated_at,
+  )!.seq;
+}
+
 export function selectMessage(db: Database, id: string): MessageRow | undefined {
   return db.get<MessageRow>("select * from messages where id = ?", id);
 }

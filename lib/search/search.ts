@@ -160,7 +160,7 @@ async function describe(
       snippet: text,
       ranges,
       created_at: new Date(created_at).toISOString(),
-      score: Math.round(score * 1000) / 1000,
+      score: Number(score.toPrecision(4)),
     });
     await turn.pass();
   }

@@ -54,8 +54,10 @@ const unspacedScripts = [
   "Yiii",
 ];
 const unspaced = unspacedScripts.map((script) => `\\p{scx=${script}}`).join("");
-const segments = new RegExp(`[${unspaced}]+|[^${unspaced}]+`, "gu");
-const isUnspaced = new RegExp(`^[${unspaced}]`, "u");
+// Some accents are said to belong to all scripts that ever used them.
+const unspacedClass = `[[${unspaced}]--[\\u0300-\\u036f]]`;
+const segments = new RegExp(`${unspacedClass}+|[^${unspacedClass}]+`, "gv");
+const isUnspaced = new RegExp(`^${unspacedClass}`, "v");
 
 function splitRun(run: string, offset: number, words: Word[]): void {
   for (const { 0: segment, index } of run.matchAll(segments)) {

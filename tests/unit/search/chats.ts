@@ -1,0 +1,66 @@
+/** Chats with given contents in a database in memory, for the tests of the search. */
+import { type Database, openDatabase } from "@/lib/db/database.ts";
+import { insertMessage } from "@/lib/db/messages.ts";
+import { insertSession } from "@/lib/db/sessions.ts";
+import { indexMessage } from "@/lib/search/index_messages.ts";
+import { searchMessages } from "@/lib/search/search.ts";
+import { idMaker } from "@/lib/shared/id.ts";
+import { SearchQuery } from "@/lib/shared/search.ts";
+
+export interface Chats extends Disposable {
+  db: Database;
+  newId: () => string;
+  /** Gives the new session's id. */
+  chat(contents: string[], more?: { title?: string; archived?: boolean; role?: "user" | "system" }): string;
+  search(
+    q: string,
+    more?: Partial<Record<keyof SearchQuery, string | number>>,
+  ): ReturnType<typeof searchMessages>;
+  /** The contents found, in the order they are given. */
+  found(q: string): Promise<string[]>;
+}
+
+export function openChats(): Chats {
+  const db = openDatabase(":memory:");
+  const newId = idMaker();
+  const chats: Chats = {
+    db,
+    newId,
+    chat(contents, { title = "A chat", archived = false, role = "user" } = {}) {
+      const sessionId = newId();
+      db.transaction(() => {
+        insertSession(db, { ...session, id: sessionId, title, archived: Number(archived) });
+        for (const content of contents) {
+          const id = newId();
+          const row = { id, session_id: sessionId, parent_id: null, role, content };
+          insertMessage(db, { ...row, model: null, status: "complete", created_at: 1_700_000_000_000 });
+          indexMessage(db, id);
+        }
+      });
+      return sessionId;
+    },
+    search: (q, more = {}) => searchMessages({ db }, SearchQuery.parse({ q, ...more })),
+    async found(q) {
+      const { items } = await chats.search(q, { limit: 100 });
+      return items.map((item) => item.snippet);
+    },
+    [Symbol.dispose]: () => db.close(),
+  };
+  return chats;
+}
+
+const session = {
+  title_source: "user" as const,
+  model: null,
+  system_prompt: null,
+  options: "{}",
+  pinned: 0,
+  unread: 0,
+  draft: "",
+  active_root_id: null,
+  head_id: null,
+  message_count: 0,
+  token_count: 0,
+  created_at: 0,
+  updated_at: 0,
+};
