@@ -47,7 +47,7 @@ function language(keywords: string, more: Grammar = {}): Grammar {
     comment: SLASHES,
     string: QUOTES,
     keyword: words(keywords),
-    type: [NAMED_TYPE, ATTRIBUTE],
+    type: [ATTRIBUTE, NAMED_TYPE],
     function: CALL,
     number: NUMBER,
     operator: OPERATOR,

@@ -145,7 +145,6 @@ function linksOf(references: References, names: Names): Links {
     get: (_, name) => find(name),
     set: (_, name, target) => {
       if (references.define(String(name), target)) names.defined.set(String(name), target);
-      names.missed.delete(String(name)); // asked for by the definition itself
       return true;
     },
     getOwnPropertyDescriptor: (_, name) => {

@@ -28,8 +28,7 @@ const MAX_LENGTH = 8192;
 
 /** Absolute addresses only; none with a user name, which makes `https://bank.example@evil.example` look right. */
 function safeUrl(href: string): URL | null {
-  if (href.length > MAX_LENGTH || !/^(?:https?|mailto):/i.test(href)) return null;
-  const url = URL.parse(href);
+  const url = href.length > MAX_LENGTH ? null : URL.parse(href);
   if (!url || url.username || url.password) return null;
   return ["http:", "https:", "mailto:"].includes(url.protocol) ? url : null;
 }

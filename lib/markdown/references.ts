@@ -27,11 +27,6 @@ export class References {
     return fork;
   }
 
-  /** Changes with every definition. */
-  get version(): number {
-    return this.#links.size + this.#notes.size;
-  }
-
   /** The first definition of a name wins. Says whether it was new. */
   define(name: string, target: Target): boolean {
     if (this.#links.has(name)) return false;

@@ -16,6 +16,8 @@ import type { Highlight, Node } from "./tree.ts";
 import { Walk } from "./walk.ts";
 import { ENGLISH } from "./wording.ts";
 
+/** Characters that one task takes, and the longest part that is read again before the end. */
+const MAX_TAKEN = 16_384;
 const MAX_REFRESHED = 4096;
 
 export class MarkdownStream {
@@ -25,13 +27,16 @@ export class MarkdownStream {
   readonly #scanner = new Scanner();
   readonly #references = new References();
   #carry = ""; // half a line end or half a character
-  #line = ""; // the line that is being written
+  #input = ""; // what the scanner has not had: mostly the line that is being written
+  #end: PromiseWithResolvers<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #groups: Group[] = [];
   #settled: Node[] = []; // nodes of all groups but the last, to which more may join
-  #tail: { parts: Part[]; version: number } = { parts: [], version: 0 }; // what follows the groups, as read last
+  #tail: Part[] = []; // what follows the groups, as read for the last drawing
   #waiting = new Map<string, Part[]>(); // by the name that they asked for in vain
   #stale = new Set<Part>();
   #drawn: Node[] = [];
+  #first: ChildNode | null = null;
 
   constructor(container: HTMLElement, options: MarkdownOptions = {}) {
     this.#container = container;
@@ -52,15 +57,16 @@ export class MarkdownStream {
   }
 
   push(text: string): void {
-    this.#take(text, false);
-    this.#refresh(false);
-    this.#draw(this.#readTail());
+    this.#accept(text, false);
+    this.#advance();
   }
 
-  end(): void {
-    this.#take("", true);
-    this.#refresh(true);
-    this.#draw([]);
+  /** The text is complete. Resolves when all of it is drawn: at once, unless very much came at once. */
+  end(): Promise<void> {
+    this.#accept("", true);
+    this.#end = Promise.withResolvers();
+    this.#advance();
+    return this.#end.promise;
   }
 
   /** Colours finished code that was drawn before `highlight` knew how: for highlighters that come late. */
@@ -69,19 +75,37 @@ export class MarkdownStream {
     recolour(this.#container, this.#drawn, highlight);
   }
 
-  #take(text: string, isEnd: boolean): void {
+  #accept(text: string, isEnd: boolean): void {
     const raw = this.#carry + text;
     const length = isEnd ? raw.length : settledLength(raw);
     this.#carry = raw.slice(length);
-    const lines = (this.#line + normalise(raw.slice(0, length))).split("\n");
-    this.#line = lines.pop()!;
-    for (const line of lines) this.#scanner.line(line);
-    if (isEnd && this.#line !== "") this.#scanner.line(this.#line);
+    this.#input += normalise(raw.slice(0, length));
+  }
+
+  /** Takes some of the input, and the rest in tasks of their own, so that none is long. */
+  #advance(): void {
+    clearTimeout(this.#timer);
+    const length = lastLineEnd(this.#input, MAX_TAKEN);
+    if (length > 0) this.#input.slice(0, length - 1).split("\n").forEach((line) => this.#scanner.line(line));
+    this.#input = this.#input.slice(length);
+    const hasMore = this.#input.includes("\n");
+    const isEnd = this.#end !== undefined && !hasMore;
+    if (isEnd && this.#input !== "") this.#scanner.line(this.#input);
     for (const piece of this.#scanner.take(isEnd)) this.#settle(piece);
+    this.#refresh(isEnd);
+    this.#draw(hasMore || isEnd ? [] : this.#readTail());
+    if (isEnd) this.#end!.resolve();
+    if (hasMore) this.#timer = setTimeout(() => this.#goOn());
+  }
+
+  /** Unless the container was given to someone else meanwhile. */
+  #goOn(): void {
+    if (this.#first && this.#first.parentNode !== this.#container) this.#end?.resolve();
+    else this.#advance();
   }
 
   #settle(piece: Piece): void {
-    const part = this.#read(piece, this.#references);
+    const part = this.#read(piece, this.#references, this.#tail.shift());
     for (const name of part.defined) {
       for (const waiting of this.#waiting.get(name) ?? []) this.#stale.add(waiting);
       this.#waiting.delete(name);
@@ -122,21 +146,18 @@ export class MarkdownStream {
   /** The pieces that more text may still change, read as if the text ended here. */
   #readTail(): Part[] {
     const scanner = this.#scanner.fork();
-    if (this.#line !== "") scanner.line(this.#line);
+    if (this.#input !== "") scanner.line(this.#input);
     const references = this.#references.fork();
-    const tail = scanner.take(true).map((piece) => this.#read(piece, references));
-    this.#tail = { parts: tail, version: this.#references.version };
+    const tail = scanner.take(true).map((piece, i) => this.#read(piece, references, this.#tail[i]));
+    this.#tail = [...tail];
     return tail;
   }
 
-  /** Reads a piece, or takes what was read of it for the last drawing. */
-  #read(piece: Piece, references: References): Part {
-    if (this.#tail.version === this.#references.version) {
-      const known = this.#tail.parts.find((part) => isSame(part.piece, piece));
-      if (known) {
-        known.define(references);
-        return known;
-      }
+  /** Reads a piece, or takes what was read for the last drawing when it is still the same. */
+  #read(piece: Piece, references: References, before: Part | undefined): Part {
+    if (before && isSame(before.piece, piece)) {
+      before.define(references);
+      return before;
     }
     const part = new Part(piece, references, this.#options.breaks ?? false);
     part.finish();
@@ -156,9 +177,16 @@ export class MarkdownStream {
     ]);
     patch(this.#container, this.#drawn, nodes, this.#options.highlight);
     this.#drawn = nodes;
+    this.#first = this.#container.firstChild;
   }
 }
 
 function isSame(a: Piece, b: Piece): boolean {
   return Object.entries(a).every(([key, value]) => value === b[key as keyof Piece]);
+}
+
+/** Length of whole lines, about `limit` at most; 0 when there is none. */
+function lastLineEnd(text: string, limit: number): number {
+  if (text.length <= limit) return text.lastIndexOf("\n") + 1;
+  return (text.lastIndexOf("\n", limit) + 1) || (text.indexOf("\n", limit) + 1);
 }
