@@ -8,7 +8,7 @@ WORKDIR /app
 
 # What is needed to build changes seldom: the layers above the sources are kept.
 COPY deno.json deno.lock ./
-COPY lib/fresh/deno.json lib/fresh/deno.json
+COPY lib/fresh lib/fresh
 RUN deno ci
 
 COPY . .

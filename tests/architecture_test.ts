@@ -67,6 +67,7 @@ const typesOnly: Record<string, string[]> = {
   cron: ["deps"],
   http: ["deps"],
   pages: ["deps"],
+  routes: ["deps"],
   components: ["pages"],
 };
 
