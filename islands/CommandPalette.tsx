@@ -127,6 +127,8 @@ const toastMs = 4000;
 
 function openFrame(toast: Signal<string | null>): () => void {
   const closeSidebar = openSidebar();
+  let closeModels: (() => void) | undefined;
+  if (document.querySelector("[data-installed]")) openModels().then((close) => closeModels = close);
   const banners = document.querySelector("[data-banners]");
   let timer = 0;
   const endToasts = hear("toast", ({ text }) => {
@@ -140,8 +142,14 @@ function openFrame(toast: Signal<string | null>): () => void {
   });
   return () => {
     closeSidebar();
+    closeModels?.();
     endToasts();
     clearTimeout(timer);
     watch.end();
   };
+}
+
+/** Of its page only. */
+async function openModels(): Promise<() => void> {
+  return (await import("@/lib/client/models_page.ts")).openModelsPage();
 }

@@ -28,7 +28,7 @@ export function ModelsView({ list, pulls, needs, log, refused, children }: Model
         {pulls.map((pull) => <PullItem key={pull.name} pull={pull} />)}
       </ul>
       {children}
-      <section aria-label="Installed">
+      <section aria-label="Installed" data-installed>
         {list.items.length > 0
           ? (
             <ul class="models" data-models>
