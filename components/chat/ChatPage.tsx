@@ -25,7 +25,7 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
             <EmptyChat model={chat.composer.model} hasNoModel={chat.hasNoModel} />
           )}
           <Conversation {...chat} isGenerating={chat.generating !== null}>
-            {chat.isPast ? null : live}
+            {live}
           </Conversation>
           <div class="transcript-end" />
         </div>

@@ -9,6 +9,7 @@ import type { NumberedEvent, Phase } from "@/lib/shared/chat.ts";
 import type { Message } from "@/lib/shared/message.ts";
 import type { TurnBegin } from "./bus.ts";
 import { DrawnText } from "./drawn_text.ts";
+import { Pace } from "./pace.ts";
 import { askedTurn, nextTurn, type Turn } from "./turns.ts";
 
 export interface LiveView {
@@ -33,7 +34,7 @@ export class LiveTurn {
   readonly body = new DrawnText(() => ({ notePrefix: `n-${this.view.value.reply?.id}-` }));
   readonly thinking = new DrawnText(() => ({ notePrefix: `t-${this.view.value.reply?.id}-` }));
   #turn: Turn = askedTurn;
-  #frame = 0;
+  readonly #pace = new Pace(() => this.draw());
   #thinkingSince: number | null = null;
 
   constructor(readonly begin: TurnBegin, place: { sessionId: string | null; model: string | null }) {
@@ -72,14 +73,17 @@ export class LiveTurn {
     this.#turn = nextTurn(before, event);
     if (this.#turn === before) return;
     if (event.event === "thinking") this.#thinkingSince ??= performance.now();
-    if (event.event === "done" || event.event === "error") this.draw();
-    else this.#frame ||= requestAnimationFrame(() => this.draw());
+    if (event.event === "done" || event.event === "error") this.end();
+    else this.#pace.soon();
+  }
+
+  /** Draws what is left; a hidden tab has no frames to wait for. */
+  end(): void {
+    this.#pace.end();
   }
 
   /** What came since the last frame. */
   draw(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
     const turn = this.#turn;
     if (turn.state === "asked") return;
     if (turn.state === "done") {

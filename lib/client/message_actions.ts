@@ -17,6 +17,8 @@ export interface ActionPlace {
   sessionId: string;
   background: boolean;
   wire: Wire;
+  /** An older window of the chat: what changes the chat leaves it by the plain form's own way. */
+  isPast: boolean;
   show(page: ServerPage): void;
 }
 
@@ -31,7 +33,8 @@ interface Press {
 export function actionAt(element: Element, place: ActionPlace): (() => Promise<void>) | undefined {
   const button = element.closest<HTMLButtonElement>("[data-action]");
   const article = button && articleOf(button);
-  const act = button && actions[button.dataset.action!];
+  const name = button?.dataset.action ?? "";
+  const act = hereActions[name] ?? (place.isPast ? undefined : changes[name]);
   if (!button || !article || !act) return undefined;
   return () => {
     button.closest<HTMLElement>("[popover]")?.hidePopover();
@@ -39,16 +42,20 @@ export function actionAt(element: Element, place: ActionPlace): (() => Promise<v
   };
 }
 
-const actions: Record<string, (press: Press) => Promise<void>> = {
+type Actions = Record<string, ((press: Press) => Promise<void>) | undefined>;
+
+const hereActions: Actions = {
   copy: copySource,
   "copy-markdown": copySource,
   "copy-link": ({ id, place }) => copy(new URL(`/chat/${place.sessionId}#m-${id}`, location.href).href),
   download: async (press) => downloadText(`message-${press.id}.md`, await sourceOf(press)),
-  regenerate: ({ id, place }) =>
-    answerAgain(regenerateReply(place.wire, id, { background: place.background }), id, "now"),
-  retry: (press) => actions.regenerate!(press),
+  regenerate,
+  retry: regenerate,
   continue: ({ id, place }) =>
     answerAgain(continueReply(place.wire, id, { background: place.background }), id, "caught-up"),
+};
+
+const changes: Actions = {
   "save-edit": saveEdit,
   edit: (press) => sendForm(press, "[aria-label='Edit message']"),
   delete: (press) => sendForm(press, "[data-action='cancel-delete']"),
@@ -85,6 +92,10 @@ async function saveEdit({ article, id, place }: Press): Promise<void> {
   if (message.role !== "user") return;
   const events = regenerateReply(place.wire, message.id, { background: place.background });
   await runTurn(events, { replyId: null, content: null });
+}
+
+function regenerate({ id, place }: Press): Promise<void> {
+  return answerAgain(regenerateReply(place.wire, id, { background: place.background }), id, "now");
 }
 
 function answerAgain(events: AsyncIterable<TurnEvent>, id: string, when: "now" | "caught-up"): Promise<void> {

@@ -129,6 +129,7 @@ export class Transcript {
 
   /** A new chat gets its address with the first event, so that a reload comes back to it. */
   #started(sessionId: string): void {
+    if (this.#isPast) location.assign(`/chat/${sessionId}`); // the answer stands at the end of the chat
     if (this.#sessionId === sessionId) return;
     this.#sessionId = sessionId;
     history.replaceState(null, "", `/chat/${sessionId}`);
@@ -144,6 +145,7 @@ export class Transcript {
   #end({ refusal }: PageEvents["turn:end"]): void {
     const turn = this.#running;
     if (!turn) return;
+    turn.end();
     this.#showLive();
     this.#running = undefined;
     this.#ownChangeAt = performance.now();
@@ -196,6 +198,7 @@ export class Transcript {
       sessionId: this.#sessionId,
       background,
       wire,
+      isPast: this.#isPast,
       show: (page) => this.show(page),
     };
     const act = actionAt(target, place);
@@ -203,6 +206,11 @@ export class Transcript {
     event.preventDefault();
     act().catch((error: Error) => tell("toast", { text: error.message }));
   };
+
+  /** The page shows an older window, with a link back to the end. */
+  get #isPast(): boolean {
+    return this.options.log.nextElementSibling?.matches(".newer") ?? false;
+  }
 
   #lastQuestion(): Element | undefined {
     return [...this.options.log.querySelectorAll("article[data-role=user]")].at(-1);
