@@ -6,7 +6,7 @@ import { isId } from "@/lib/shared/id.ts";
 
 export default define.layout(function PageFrame({ Component, state: { deps }, url, params }) {
   const openSessionId = isId(params.id ?? "") ? params.id!.toLowerCase() : null;
-  const { offline, models, ...sidebar } = frameView(deps, openSessionId);
+  const { offline, models, ...sidebar } = frameView(deps, openSessionId, url.searchParams);
   return (
     <Frame sidebar={{ ...sidebar, path: url.pathname + url.search }} offline={offline}>
       <Component />

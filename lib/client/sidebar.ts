@@ -1,5 +1,5 @@
 /**
- * The list of chats kept up to date, with the server's own markup.
+ * The list of chats kept up to date and narrowed by what is typed, with the server's own markup.
  *
  * Knows the marks of components/sessions: `[data-sessions]`, `li[data-session-id]`, `[data-session-form]`.
  */
@@ -7,78 +7,133 @@ import { hear, tell } from "./bus.ts";
 import { loadServerPage, type ServerPage, submitInPlace } from "./server_page.ts";
 import { type SessionNews, watchSessions } from "./session_feed.ts";
 
+const newsRestMs = 150;
+const typingRestMs = 80;
+/** Nothing is changed under the hands of someone who uses it. */
+const busyMs = 1000;
+
 export function openSidebar(): () => void {
   const listening = new AbortController();
   const { signal } = listening;
-  let timer = 0;
-  const soon = (ms = 150) => {
-    clearTimeout(timer);
-    timer = setTimeout(
-      async () => isBusy() ? soon(1000) : showList(await loadServerPage("/chat")),
-      ms,
-    ) as unknown as number;
-  };
-  document.addEventListener("submit", (event) => submitSession(event), { signal });
+  const list = new SessionList();
+  document.addEventListener("submit", (event) => list.submit(event), { signal });
+  list.field?.addEventListener("input", () => list.refresh(typingRestMs), { signal });
   const endings = [
     watchSessions((news) => tell("session:news", news)),
-    hear("session:news", (news) => {
-      soon();
-      retitle(news);
-    }),
-    hear("session:open", () => soon()),
+    hear("session:news", (news) => list.hear(news)),
+    hear("session:open", () => list.refresh(newsRestMs)),
+    () => list.end(),
   ];
   return () => {
-    clearTimeout(timer);
     listening.abort();
     for (const end of endings) end();
   };
 }
 
-/** Nothing is changed under the hands of someone who uses it. */
-function isBusy(): boolean {
-  return document.querySelector("[data-sessions] :is(:popover-open, :focus-visible)") !== null;
+class SessionList {
+  readonly #nav = document.getElementById("sessions");
+  /** The reader has asked for more than the newest. */
+  #isLong = false;
+  #timer = 0;
+  #loads = 0;
+
+  get field(): HTMLInputElement | null {
+    return this.#nav?.querySelector("input[type=search]") ?? null;
+  }
+
+  hear(news: SessionNews): void {
+    if (news.event === "session") retitle(news);
+    else this.#nav?.querySelector(`[data-session-id="${news.id}"]`)?.remove();
+    this.refresh(newsRestMs);
+  }
+
+  refresh(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#load(), ms) as unknown as number;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #load(after?: string): Promise<void> {
+    if (this.#nav?.querySelector("[data-sessions] :is(:popover-open, :focus-visible)")) {
+      return this.refresh(busyMs);
+    }
+    const load = ++this.#loads;
+    const search = new URLSearchParams({
+      titles: this.field?.value.trim() ?? "",
+      ...(after && { chats: after }),
+    });
+    const page = await loadServerPage(`/chat?${search}`).catch(() => undefined); // the banner tells of it
+    if (page && load === this.#loads) this.#show(page, after !== undefined);
+  }
+
+  #show({ document: page }: ServerPage, isMore = false): void {
+    const list = this.#nav?.querySelector("[data-sessions]");
+    const fresh = page.querySelector("[data-sessions]");
+    if (!list || !fresh) return;
+    markOpen(fresh);
+    const keepsOthers = isMore || (this.#isLong && this.field?.value === "");
+    const ids = new Set([...fresh.children].map(sessionIdOf));
+    const others = keepsOthers ? [...list.children].filter((item) => !ids.has(sessionIdOf(item))) : [];
+    list.replaceChildren(...(isMore ? [...others, ...fresh.children] : [...fresh.children, ...others]));
+    this.#isLong = keepsOthers;
+    if (isMore || !keepsOthers) this.#sync(page, ".more-chats", (form) => list.after(form));
+    this.#sync(page, "[data-memory]", (memory) => this.#nav!.querySelector(".sidebar-foot")!.prepend(memory));
+  }
+
+  #sync(page: Document, selector: string, place: (fresh: Element) => void): void {
+    this.#nav!.querySelector(selector)?.remove();
+    const fresh = page.querySelector(selector);
+    if (fresh) place(fresh);
+  }
+
+  submit(event: SubmitEvent): void {
+    const form = event.target as HTMLFormElement;
+    const button = event.submitter as HTMLButtonElement | null;
+    if (!button || !this.#nav?.contains(form)) return;
+    const act = form.matches(".more-chats")
+      ? () => this.#load(button.dataset.cursor)
+      : form.matches("[data-session-form]")
+      ? () => this.#change(form, button)
+      : undefined;
+    if (!act) return;
+    event.preventDefault();
+    act().catch((error: Error) => tell("toast", { text: error.message }));
+  }
+
+  /** Rename, pin, archive, delete: the page stays unless it is the deleted chat's. */
+  async #change(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
+    const isLeaving = new URL(form.action).pathname === location.pathname && button.value === "delete";
+    const page = await submitInPlace(button);
+    if (isLeaving) return location.assign("/chat");
+    for (const open of this.#nav!.querySelectorAll<HTMLElement>("[data-sessions] :popover-open")) {
+      open.hidePopover();
+    }
+    this.#show(page);
+    this.refresh(0);
+  }
 }
 
-function showList({ document: page }: ServerPage): void {
-  const list = document.querySelector("[data-sessions]");
-  const fresh = page.querySelector("[data-sessions]");
-  if (!list || !fresh) return;
-  for (const item of fresh.querySelectorAll(`li:has(> a[href="${location.pathname}"])`)) {
-    item.querySelector("a")!.setAttribute("aria-current", "page");
-    item.removeAttribute("data-unread");
-    item.querySelector(".unread")?.remove();
-  }
-  list.replaceChildren(...fresh.children);
-  const [memory, freshMemory] = [document, page].map((place) => place.querySelector("[data-memory]"));
-  memory?.remove();
-  if (freshMemory) document.querySelector(".sidebar-foot")?.prepend(freshMemory);
+function sessionIdOf(item: Element): string | undefined {
+  return (item as HTMLElement).dataset.sessionId;
+}
+
+/** The page that the list was taken from is another one. */
+function markOpen(list: Element): void {
+  const link = list.querySelector(`a[href="${location.pathname}"]`);
+  const item = link?.closest("li");
+  link?.setAttribute("aria-current", "page");
+  item?.removeAttribute("data-unread");
+  item?.querySelector(".unread")?.remove();
 }
 
 /** The open chat's title is also the page's. */
-function retitle(news: SessionNews): void {
-  if (news.event !== "session" || location.pathname !== `/chat/${news.session.id}`) return;
+function retitle({ session }: Extract<SessionNews, { event: "session" }>): void {
+  if (location.pathname !== `/chat/${session.id}`) return;
   const heading = document.querySelector("main h1");
-  if (!heading || heading.textContent === news.session.title) return;
-  document.title = document.title.replace(heading.textContent!, news.session.title);
-  heading.textContent = news.session.title;
-}
-
-/** Rename, pin, archive, delete: the page stays unless it is the deleted chat's. */
-async function submitSession(event: SubmitEvent): Promise<void> {
-  const form = event.target as HTMLFormElement;
-  if (!form.matches("[data-session-form]") || !event.submitter) return;
-  event.preventDefault();
-  const id = form.action.split("/").at(-1);
-  const isLeaving = location.pathname === `/chat/${id}` &&
-    (event.submitter as HTMLButtonElement).value === "delete";
-  try {
-    const page = await submitInPlace(event.submitter as HTMLButtonElement);
-    if (isLeaving) return location.assign("/chat");
-    for (const open of document.querySelectorAll<HTMLElement>("[data-sessions] :popover-open")) {
-      open.hidePopover();
-    }
-    showList(page);
-  } catch (error) {
-    tell("toast", { text: (error as Error).message });
-  }
+  if (!heading || heading.textContent === session.title) return;
+  document.title = document.title.replace(heading.textContent!, session.title);
+  heading.textContent = session.title;
 }

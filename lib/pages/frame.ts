@@ -17,8 +17,13 @@ export interface FrameView {
 
 const sessionsAtOnce = 40;
 
-export function frameView(deps: Deps, openSessionId: string | null): FrameView {
-  const { items, next_cursor } = listSessions(deps, { limit: sessionsAtOnce, cursor: "", q: "" });
+/** @param search `titles` narrows the list, `chats` is where it goes on */
+export function frameView(deps: Deps, openSessionId: string | null, search: URLSearchParams): FrameView {
+  const { items, next_cursor } = listSessions(deps, {
+    limit: sessionsAtOnce,
+    cursor: search.get("chats") ?? "",
+    q: (search.get("titles") ?? "").slice(0, 1000),
+  });
   const health = deps.catalog.health();
   return {
     sessions: items,
