@@ -1,0 +1,110 @@
+/**
+ * The `bench` task: `deno task bench [--smoke] [--write] [--tighten=N] [name…]`.
+ *
+ * stdout gets one line of JSON for each figure as it comes and a table at the end. `--write` puts the run into
+ * docs/benchmarks.json and docs/benchmarks.md. Exit code 1 when an enforced budget is missed; `--tighten` makes all
+ * budgets so many times narrower, to see that they can be missed.
+ */
+import { type Bench, tightened } from "./bench.ts";
+import { drawing } from "./drawing.ts";
+import { longChat } from "./long_chat.ts";
+import { painting } from "./painting.ts";
+import { relayDelay } from "./relay_delay.ts";
+import { relayStreams } from "./relay_streams.ts";
+import { relayThroughput } from "./relay_throughput.ts";
+import {
+  enforcedMisses,
+  type Machine,
+  putTable,
+  type Result,
+  type Run,
+  toJson,
+  toJsonLine,
+  toTable,
+} from "./report.ts";
+import { search } from "./search.ts";
+import { start } from "./start.ts";
+import { storage } from "./storage.ts";
+import { weight } from "./weight.ts";
+
+const benches: readonly Bench[] = [
+  relayDelay,
+  relayThroughput,
+  relayStreams,
+  storage,
+  start,
+  weight,
+  drawing,
+  painting,
+  longChat,
+  search,
+];
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
+
+async function main(args: string[]): Promise<number> {
+  const { flags, tighten, chosen, unknown } = readArgs(args);
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(" ")}\n\n${usage()}`);
+    return 2;
+  }
+  const before = load();
+  const results: Result[] = [];
+  for (const bench of chosen) {
+    console.error(`# ${bench.name}: ${bench.about}`);
+    for await (const measured of bench.run(flags.has("--smoke") ? "smoke" : "full")) {
+      const result = { bench: bench.name, figure: tightened(measured, tighten) };
+      console.log(toJsonLine(result));
+      results.push(result);
+    }
+  }
+  console.log(`\n${toTable(results)}`);
+  if (flags.has("--write")) {
+    write({ measured_at: new Date().toISOString(), machine: describeMachine(before), results });
+  }
+  const missed = enforcedMisses(results);
+  for (const { bench, figure } of missed) console.error(`Budget missed: ${bench}, ${figure.name}`);
+  return missed.length === 0 ? 0 : 1;
+}
+
+function readArgs(args: string[]) {
+  const tighten = args.find((arg) => /^--tighten=\d+$/.test(arg));
+  const flags = new Set(args.filter((arg) => arg.startsWith("--") && arg !== tighten));
+  const names = args.filter((arg) => !arg.startsWith("--"));
+  return {
+    flags,
+    tighten: Number(tighten?.split("=")[1] ?? 1),
+    chosen: benches.filter(({ name }) => names.length === 0 || names.includes(name)),
+    unknown: [
+      ...flags.difference(new Set(["--smoke", "--write"])),
+      ...names.filter((name) => !benches.some((bench) => bench.name === name)),
+    ],
+  };
+}
+
+function usage(): string {
+  const list = benches.map(({ name, about }) => `  ${name.padEnd(18)}${about}`).join("\n");
+  return `deno task bench [--smoke] [--write] [--tighten=N] [name…]\n\n${list}`;
+}
+
+function write(run: Run): void {
+  const docs = new URL("../../docs/", import.meta.url).pathname;
+  Deno.writeTextFileSync(`${docs}benchmarks.json`, toJson(run));
+  const page = Deno.readTextFileSync(`${docs}benchmarks.md`);
+  Deno.writeTextFileSync(`${docs}benchmarks.md`, putTable(page, run));
+}
+
+function describeMachine(before: number): Machine {
+  const cpuLine = /^model name\s*: (.*)$/m.exec(Deno.readTextFileSync("/proc/cpuinfo"));
+  return {
+    cpu: cpuLine?.[1] ?? Deno.build.arch,
+    cores: navigator.hardwareConcurrency,
+    memory_gb: Math.round(Deno.systemMemoryInfo().total / 1e9),
+    deno: Deno.version.deno,
+    load: [before, load()],
+  };
+}
+
+function load(): number {
+  return Math.round(Deno.loadavg()[0]! * 10) / 10;
+}
