@@ -7,7 +7,7 @@
  */
 import type { Database } from "./database.ts";
 
-const messagesInPart = 16_384;
+export const messagesInPart = 16_384;
 
 export interface SearchDocument {
   /** The message's. */
@@ -58,26 +58,6 @@ export function selectMatches(db: Database, { part, match, before, limit }: Part
     before,
     limit,
   ).map((row) => row.seq);
-}
-
-export interface RankedMatch {
-  seq: number;
-  /** BM25 within the part: more is better. */
-  score: number;
-}
-
-/** Costs a second walk over all that holds one of the words: for few matches only. */
-export function selectRankedMatches(
-  db: Database,
-  { part, match, before, limit }: PartSearch,
-): RankedMatch[] {
-  return db.all<RankedMatch>(
-    `select rowid as seq, -bm25(search_${part}, 1.0, 0.0) as score from search_${part}
-     where search_${part} match ? and rowid < ? order by rowid desc limit ?`,
-    match,
-    before,
-    limit,
-  );
 }
 
 export interface FoundRow {

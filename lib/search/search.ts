@@ -4,101 +4,104 @@
  * Walks the index part by part from the newest and lets other work in between, so that no query holds up the
  * server for long. A cursor keeps the order that the first page had.
  */
+import type { Database } from "@/lib/db/database.ts";
 import type { Deps } from "@/lib/deps.ts";
-import {
-  partOf,
-  selectFound,
-  selectMatches,
-  selectParts,
-  selectRankedMatches,
-} from "@/lib/db/search_index.ts";
 import { selectSessionSeqs } from "@/lib/db/messages.ts";
+import { selectFound, selectParts } from "@/lib/db/search_index.ts";
 import type { SearchHit, SearchPage, SearchQuery } from "@/lib/shared/search.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { indexBacklog } from "./index_messages.ts";
-import { parseTerms, type SearchTerms, toMatch } from "./query.ts";
+import { countMatches } from "./matches.ts";
+import { findInPart, makePlan, type Plan } from "./plan.ts";
+import { parseTerms, type SearchTerms, type Term } from "./query.ts";
+import { type Candidate, rank, type Scored } from "./rank.ts";
 import { makeSnippet } from "./snippet.ts";
 import { type Turns, turns } from "./turns.ts";
 
 /** Up to so many matches are ranked, if that does not take too long. */
-const mostRanked = 300;
-const patience = { find: 25, rank: 35 };
+const mostRanked = 200;
+const patience = { findMs: 25, rankMs: 35 };
+/** Of a message, for its rank: what stands further down says little more. */
+const readForRank = 8192;
 
 type SearchDeps = Pick<Deps, "db">;
 
 /** When `signal` fires, nobody waits any more: what was found so far is given. */
 export async function searchMessages(
-  deps: SearchDeps,
+  { db }: SearchDeps,
   query: SearchQuery,
   signal?: AbortSignal,
 ): Promise<SearchPage> {
   const began = performance.now();
   const cursor = query.cursor ? readCursor(query.cursor) : undefined;
-  const terms = parseTerms(query.q);
-  const match = toMatch(terms, { sessionId: query.session_id, role: query.role });
-  if (!match) return page([], null, began);
   const turn = turns(signal);
-  while (indexBacklog(deps.db)) await turn.pass();
-
-  const search: Search = { match, ...bounds(deps, query.session_id), began, turn };
-  const found = await findPage(deps, search, { limit: query.limit, cursor });
-  return page(await describe(deps, found.items, terms, turn), found.next, began);
+  while (indexBacklog(db)) await turn.pass();
+  const terms = parseTerms(query.q);
+  const search = openSearch(db, { query, terms, cursor, began, turn });
+  const found = search ? await findPage(search, { limit: query.limit, cursor }) : { items: [], next: null };
+  const items = await describe(db, found.items, { terms: terms.wanted, turn });
+  const tookMs = Math.round((performance.now() - began) * 10) / 10;
+  return { items, next_cursor: found.next && writeCursor(found.next), took_ms: tookMs };
 }
 
 interface Search {
-  match: string;
-  /** Only parts that hold messages from here on. */
-  from: number;
+  db: Database;
+  plan: Plan;
+  terms: SearchTerms;
+  /** Of the index, newest first. */
+  parts: number[];
   /** Only older messages. */
   before: number;
   began: number;
   turn: Turns;
 }
 
-interface Match {
-  seq: number;
-  score: number;
+interface SearchStart extends Pick<Search, "terms" | "began" | "turn"> {
+  query: SearchQuery;
+  cursor: Cursor | undefined;
+}
+
+/** Undefined when nothing is asked for. */
+function openSearch(db: Database, { query, terms, cursor, began, turn }: SearchStart): Search | undefined {
+  const { session_id: sessionId, role } = query;
+  const seqs = sessionId ? selectSessionSeqs(db, sessionId) : undefined;
+  const [from, to] = seqs ? [seqs[0] ?? 0, seqs.at(-1) ?? 0] : [0, Number.MAX_SAFE_INTEGER];
+  const before = cursor?.before ?? to + 1;
+  const parts = selectParts(db, { from, to: before });
+  // The newest part may have just begun.
+  const plan = makePlan(db, terms, { scope: { sessionId, role }, sample: parts[1] ?? parts[0] });
+  return plan && { db, plan, terms, parts, before, began, turn };
 }
 
 interface Found {
-  items: Match[];
+  items: Scored[];
   next: Cursor | null;
-}
-
-function bounds({ db }: SearchDeps, sessionId: string | undefined): { from: number; before: number } {
-  if (!sessionId) return { from: 0, before: Number.MAX_SAFE_INTEGER };
-  const seqs = selectSessionSeqs(db, sessionId);
-  return { from: seqs[0] ?? 0, before: (seqs.at(-1) ?? -1) + 1 };
 }
 
 interface Wanted {
   limit: number;
-  cursor?: Cursor;
+  cursor: Cursor | undefined;
 }
 
-async function findPage(deps: SearchDeps, search: Search, { limit, cursor }: Wanted): Promise<Found> {
-  const before = cursor?.before ?? search.before;
+async function findPage(search: Search, { limit, cursor }: Wanted): Promise<Found> {
   const enough = limit + 1;
   if (cursor?.order === "newest") {
-    const { seqs } = await find(deps, { ...search, before }, { enough, most: enough });
-    return newestPage(seqs, limit);
+    return newestPage((await find(search, { enough, most: enough })).seqs, limit);
   }
   // The next pages of a ranked list are of the same list, however long it takes.
   const isFirst = cursor === undefined;
   const most = mostRanked + 1;
-  const { seqs, isAll } = await find(deps, { ...search, before }, { enough: isFirst ? enough : most, most });
-  const isFew = isAll && seqs.length <= mostRanked;
+  const { seqs, isAll } = await find(search, { enough: isFirst ? enough : most, most });
   const canChange = isFirst && seqs.length > limit;
-  const ranked = isFew || !isFirst
-    ? await rank(deps, { ...search, before }, { seqs, isPatient: !canChange })
-    : undefined;
+  const ranked = isFirst && !(isAll && seqs.length < most)
+    ? undefined
+    : await rankAll(search, { seqs, isPatient: !canChange });
   if (!ranked) return newestPage(seqs, limit);
   const end = (cursor?.offset ?? 0) + limit;
+  const before = isFirst ? (seqs[0] ?? 0) + 1 : search.before;
   return {
     items: ranked.slice(end - limit, end),
-    next: end < ranked.length
-      ? { order: "ranked", before: isFirst ? seqs[0]! + 1 : before, offset: end }
-      : null,
+    next: end < ranked.length ? { order: "ranked", before, offset: end } : null,
   };
 }
 
@@ -113,44 +116,43 @@ interface Extent {
   enough: number;
 }
 
-async function find({ db }: SearchDeps, search: Search, { most, enough }: Extent) {
-  const { match, before, turn } = search;
+async function find(search: Search, { most, enough }: Extent) {
   const seqs: number[] = [];
-  for (const part of selectParts(db, { from: search.from, to: before })) {
-    seqs.push(...selectMatches(db, { part, match, before, limit: most - seqs.length }));
+  for (const part of search.parts) {
+    seqs.push(...findInPart(search, { part, limit: most - seqs.length }));
     if (seqs.length >= most) return { seqs, isAll: false };
-    const isLate = performance.now() - search.began > patience.find;
-    if ((isLate && seqs.length >= enough) || await turn.pass()) return { seqs, isAll: false };
+    const isLate = performance.now() - search.began > patience.findMs;
+    if ((isLate && seqs.length >= enough) || await search.turn.pass()) return { seqs, isAll: false };
   }
   return { seqs, isAll: true };
 }
 
 /** Undefined when it would take too long. */
-async function rank(
-  { db }: SearchDeps,
-  { match, before, began, turn }: Search,
+async function rankAll(
+  { db, plan, terms, began, turn }: Search,
   { seqs, isPatient }: { seqs: number[]; isPatient: boolean },
-): Promise<Match[] | undefined> {
-  const ranked: Match[] = [];
-  for (const part of new Set(seqs.map(partOf))) {
-    if (!isPatient && performance.now() - began > patience.rank) return;
-    ranked.push(...selectRankedMatches(db, { part, match, before, limit: mostRanked }));
+): Promise<Scored[] | undefined> {
+  const candidates: Candidate[] = [];
+  for (const seq of seqs) {
+    if (!isPatient && performance.now() - began > patience.rankMs) return;
+    const row = selectFound(db, seq);
+    if (row) candidates.push({ seq, ...countMatches(row.content.slice(0, readForRank), terms.wanted) });
     await turn.pass();
   }
-  return ranked.toSorted((a, b) => b.score - a.score || b.seq - a.seq);
+  return rank(candidates, plan.counts);
 }
 
-async function describe(
-  { db }: SearchDeps,
-  matches: Match[],
-  { wanted }: SearchTerms,
-  turn: Turns,
-): Promise<SearchHit[]> {
+interface Described {
+  terms: Term[];
+  turn: Turns;
+}
+
+async function describe(db: Database, found: Scored[], { terms, turn }: Described): Promise<SearchHit[]> {
   const hits: SearchHit[] = [];
-  for (const { seq, score } of matches) {
+  for (const { seq, score } of found) {
     const row = selectFound(db, seq);
     if (!row) continue; // removed a moment ago
-    const { text, ranges } = makeSnippet(row.content, wanted);
+    const { text, ranges } = makeSnippet(row.content, terms);
     const { message_id, session_id, session_title, role, created_at } = row;
     hits.push({
       session_id,
@@ -165,9 +167,4 @@ async function describe(
     await turn.pass();
   }
   return hits;
-}
-
-function page(items: SearchHit[], next: Cursor | null, began: number): SearchPage {
-  const tookMs = performance.now() - began;
-  return { items, next_cursor: next && writeCursor(next), took_ms: Math.round(tookMs * 10) / 10 };
 }

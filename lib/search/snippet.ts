@@ -1,6 +1,6 @@
 /** The words around what matched in a message, on one line, with the places of the matches. */
+import { findMatches, type Match } from "./matches.ts";
 import type { Term } from "./query.ts";
-import { splitWords, type Word } from "./words.ts";
 
 export interface Snippet {
   text: string;
@@ -12,21 +12,15 @@ const length = { most: 200, before: 60, read: 8192 };
 const enoughMatches = 100;
 
 export function makeSnippet(content: string, terms: Term[]): Snippet {
-  const matches = terms.length > 0 ? findMatches(content, terms) : [];
+  const matches = terms.length > 0 ? firstMatches(content, terms) : [];
   return cut(content, bestStart(matches), matches);
 }
 
-interface Match {
-  term: number;
-  start: number;
-  end: number;
-}
-
 /** Of the first stretch that has any: long texts are read piece by piece, pieces end between words. */
-function findMatches(content: string, terms: Term[]): Match[] {
+function firstMatches(content: string, terms: Term[]): Match[] {
   for (let from = 0; from < content.length;) {
     const to = endOfPiece(content, from);
-    const matches = matchesIn(content.slice(from, to), terms);
+    const matches = findMatches(content.slice(from, to), terms, enoughMatches);
     if (matches.length > 0) {
       return matches.map(({ term, start, end }) => ({ term, start: start + from, end: end + from }));
     }
@@ -41,28 +35,6 @@ function endOfPiece(content: string, from: number): number {
   if (end >= content.length) return content.length;
   const space = content.lastIndexOf(" ", end);
   return space > from + length.read / 2 ? space : end;
-}
-
-function matchesIn(text: string, terms: Term[]): Match[] {
-  const words = splitWords(text);
-  const matches: Match[] = [];
-  for (let at = 0; at < words.length && matches.length < enoughMatches; at++) {
-    terms.forEach((term, index) => {
-      if (!isAt(words, at, term)) return;
-      const last = at + term.words.length - 1;
-      const end = term.endsWithPair ? words[last + 1]!.end : words[last]!.end;
-      matches.push({ term: index, start: words[at]!.start, end });
-    });
-  }
-  return matches;
-}
-
-function isAt(words: Word[], at: number, { words: asked, isPrefix }: Term): boolean {
-  if (at + asked.length > words.length) return false;
-  return asked.every((text, index) => {
-    const word = words[at + index]!.text;
-    return isPrefix && index === asked.length - 1 ? word.startsWith(text) : word === text;
-  });
 }
 
 /** Where the most different terms stand together. */

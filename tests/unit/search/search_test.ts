@@ -220,3 +220,33 @@ Deno.test("a search over several parts of the index finds the old and the new, i
   assert.equal(all.length, 402);
   assert.deepEqual(all.slice(-2), ["needle in the third part", "needle in the first part"]);
 });
+
+Deno.test("a rare word beside common ones finds what all of them together would", async () => {
+  using chats = openChats();
+  const contents = Array.from(
+    { length: 1600 },
+    (_, index) =>
+      `${index % 3 ? "common" : "other"} ${index % 2 ? "and more" : "and less"} tag${index % 97} n${index}`,
+  );
+  chats.chat(contents);
+  const queries: [string, (text: string) => boolean][] = [
+    ["common tag96", (text) => text.includes("tag96") && text.includes("common")],
+    ["comm and tag41", (text) => text.includes("tag41") && text.includes("common")],
+    [
+      'tag41 "and more" com',
+      (text) => text.includes("tag41") && text.includes("and more") && text.includes("common"),
+    ],
+    [
+      "tag41 com -more",
+      (text) => text.includes("tag41") && text.includes("common") && !text.includes("more"),
+    ],
+  ];
+  for (const [q, isMeant] of queries) {
+    const { items } = await chats.search(q, { limit: 100 });
+    assert.deepEqual(
+      items.map((hit) => hit.snippet).toSorted(),
+      contents.filter(isMeant).toSorted().slice(0, 100),
+      q,
+    );
+  }
+});
