@@ -59,7 +59,7 @@ async function readBytes(req: Request, limit: number): Promise<Uint8Array> {
   if (Number(req.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of req.body ?? []) {
+  for await (const chunk of receive(req)) {
     length += chunk.length;
     if (length > limit) throw tooLarge(limit);
     chunks.push(chunk);
@@ -71,6 +71,18 @@ async function readBytes(req: Request, limit: number): Promise<Uint8Array> {
     offset += chunk.length;
   }
   return bytes;
+}
+
+/** A client that hangs up in the middle of its body is no error of ours. */
+async function* receive(req: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* req.body ?? [];
+  } catch {
+    throw new InvalidInputError("The body ended before it was complete.", [{
+      path: "",
+      message: "is cut off",
+    }]);
+  }
 }
 
 function decode(bytes: Uint8Array): string {

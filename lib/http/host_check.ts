@@ -2,7 +2,7 @@
  * Which names this server answers to. Comparing Origin with Host does not stop DNS rebinding, for there both
  * are the attacker's name; a list of names that are ours does.
  */
-import { isLoopbackHost } from "@/lib/shared/ip.ts";
+import { embeddedIpv4, isLoopbackIp, parseIp } from "@/lib/shared/ip.ts";
 
 export interface OwnNames {
   /** What HOST says. */
@@ -25,7 +25,7 @@ export function judgeHost(header: string | null, target: string, own: OwnNames):
 /** A loopback name with our port: always this server, by whatever name the page was opened. */
 export function isOwnLoopback(header: string, port: number | null): boolean {
   const host = parseHost(header);
-  return host !== undefined && isLoopbackHost(host.name) && (port === null || host.port === port);
+  return host !== undefined && isLoopbackName(host.name) && (port === null || host.port === port);
 }
 
 interface Host {
@@ -41,8 +41,14 @@ function parseHost(header: string): Host | undefined {
 
 function isOwn(host: Host, own: OwnNames): boolean {
   if (own.allowedHosts.some((entry) => isAllowedBy(entry, host))) return true;
-  if (isLoopbackHost(host.name)) return own.port === null || host.port === own.port;
+  if (isLoopbackName(host.name)) return own.port === null || host.port === own.port;
   return host.name === bare(own.host);
+}
+
+/** `localhost`, 127.0.0.0/8, ::1: not the IPv6 forms that only lead there. */
+function isLoopbackName(name: string): boolean {
+  const bytes = parseIp(name);
+  return bytes ? isLoopbackIp(bytes) && !embeddedIpv4(bytes) : name === "localhost";
 }
 
 function isAllowedBy(entry: string, host: Host): boolean {

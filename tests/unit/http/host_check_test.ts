@@ -38,6 +38,8 @@ Deno.test("judgeHost() refuses every other name, port and form", () => {
     "0x7f.0.0.1:8000",
     "2130706433:8000",
     "0.0.0.0:8000",
+    "[::ffff:127.0.0.1]:8000",
+    "[::ffff:7f00:1]:8000",
     "[::]:8000",
     "192.168.1.5:8000",
     "localhost@evil.test:8000",
