@@ -9,12 +9,11 @@ import { Button } from "@/components/Button.tsx";
 import { choiceId, ChoiceList, choiceListId } from "@/components/palette/ChoiceList.tsx";
 import { KeyList } from "@/components/palette/KeyList.tsx";
 import { Toast } from "@/components/Toast.tsx";
-import { hear } from "@/lib/client/bus.ts";
-import { watchConnection } from "@/lib/client/connection.ts";
+import type { Trouble } from "@/lib/client/connection.ts";
+import { openFrame } from "@/lib/client/frame.ts";
 import { isTextField, shortcutList, shortcutOf } from "@/lib/client/keys.ts";
 import { type Choice, rankChoices } from "@/lib/client/palette.ts";
 import { findChats, fixedChoices } from "@/lib/client/palette_choices.ts";
-import { openSidebar } from "@/lib/client/sidebar.ts";
 
 export interface CommandPaletteProps {
   /** The names of the installed ones. */
@@ -26,7 +25,7 @@ type Opened = "palette" | "keys" | null;
 export default function CommandPalette({ models }: CommandPaletteProps) {
   const opened = useSignal<Opened>(null);
   const toast = useSignal<string | null>(null);
-  useEffect(() => openFrame(toast), []);
+  useEffect(() => openFrame({ showToast: (text) => toast.value = text, showTrouble }), []);
   useLayoutEffect(() => listenToKeys(opened), []);
   return (
     <>
@@ -123,33 +122,9 @@ function listenToKeys(opened: Signal<Opened>): () => void {
   return () => removeEventListener("keydown", press);
 }
 
-const toastMs = 4000;
-
-function openFrame(toast: Signal<string | null>): () => void {
-  const closeSidebar = openSidebar();
-  let closeModels: (() => void) | undefined;
-  if (document.querySelector("[data-installed]")) openModels().then((close) => closeModels = close);
-  const banners = document.querySelector("[data-banners]");
-  let timer = 0;
-  const endToasts = hear("toast", ({ text }) => {
-    toast.value = text;
-    clearTimeout(timer);
-    timer = setTimeout(() => toast.value = null, toastMs) as unknown as number;
-  });
-  const watch = watchConnection((trouble) => {
-    const retry = <Button type="button" onClick={() => watch.retry()}>Retry</Button>;
-    if (banners) render(trouble && <Banner {...trouble}>{retry}</Banner>, banners);
-  });
-  return () => {
-    closeSidebar();
-    closeModels?.();
-    endToasts();
-    clearTimeout(timer);
-    watch.end();
-  };
-}
-
-/** Of its page only. */
-async function openModels(): Promise<() => void> {
-  return (await import("@/lib/client/models_page.ts")).openModelsPage();
+/** The page's own place for banners may hold the server's. */
+function showTrouble(trouble: Trouble | null, retry: () => void): void {
+  const place = document.querySelector("[data-banners]");
+  const button = <Button type="button" onClick={retry}>Retry</Button>;
+  if (place) render(trouble && <Banner {...trouble}>{button}</Banner>, place);
 }

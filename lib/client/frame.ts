@@ -1,0 +1,57 @@
+/** What lives around every page: the list of chats, the look at the connection, toasts, themes at once. */
+import type { Theme } from "@/lib/shared/theme.ts";
+import { hear, tell } from "./bus.ts";
+import { type Trouble, watchConnection } from "./connection.ts";
+import { openSidebar } from "./sidebar.ts";
+import { chooseTheme } from "./theme_choice.ts";
+
+export interface FrameOptions {
+  showToast(text: string | null): void;
+  /** @param retry looks again at once */
+  showTrouble(trouble: Trouble | null, retry: () => void): void;
+}
+
+const toastMs = 4000;
+
+export function openFrame({ showToast, showTrouble }: FrameOptions): () => void {
+  const connection = watchConnection((trouble) => showTrouble(trouble, () => connection.retry()));
+  const endings = [() => connection.end(), listenToThemes(), listenToToasts(showToast)];
+  if (document.querySelector("[data-sessions]")) endings.push(openSidebar());
+  let isClosed = false;
+  if (document.querySelector("[data-installed]")) {
+    openModels().then((end) => isClosed ? end() : endings.push(end));
+  }
+  return () => {
+    isClosed = true;
+    for (const end of endings) end();
+  };
+}
+
+/** Of its page only. */
+async function openModels(): Promise<() => void> {
+  return (await import("./models_page.ts")).openModelsPage();
+}
+
+function listenToToasts(show: FrameOptions["showToast"]): () => void {
+  let timer = 0;
+  const end = hear("toast", ({ text }) => {
+    show(text);
+    clearTimeout(timer);
+    timer = setTimeout(() => show(null), toastMs) as unknown as number;
+  });
+  return () => {
+    end();
+    clearTimeout(timer);
+  };
+}
+
+/** Wherever the themes are to choose from. */
+function listenToThemes(): () => void {
+  const change = ({ target }: Event) => {
+    const field = target as HTMLInputElement;
+    if (field.name !== "theme") return;
+    chooseTheme(field.value as Theme).catch((error: Error) => tell("toast", { text: error.message }));
+  };
+  document.addEventListener("change", change);
+  return () => document.removeEventListener("change", change);
+}
