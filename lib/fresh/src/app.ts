@@ -125,8 +125,10 @@ export class App<State> {
 
   /** Resolves as soon as the server listens. */
   listen(options: ListenOptions = {}): Promise<void> {
-    listen(this.handler(), this.config.basePath, options);
-    return Promise.resolve();
+    return new Promise((resolve) => {
+      listen(this.handler(), this.config.basePath, options);
+      resolve();
+    });
   }
 
   #add(methods: readonly Method[], path: string, middlewares: MaybeLazyMiddleware<State>[]): this {

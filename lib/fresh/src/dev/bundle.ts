@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
 import type { BrowserModule, Bytes } from "../build.ts";
 import type { ResolvedBuildConfig } from "./config.ts";
+import { withEsbuild } from "./esbuild_process.ts";
 import { importMapPlugin, PACKAGE } from "./import_map.ts";
 import { readProject } from "./project.ts";
 
@@ -91,16 +92,4 @@ function staticImports(outputs: Map<string, esbuild.Metafile["outputs"][string]>
   };
   visit(file);
   return [...found];
-}
-
-let running = 0;
-
-/** esbuild is a process of its own: it ends with the last build. */
-async function withEsbuild<T>(build: () => Promise<T>): Promise<T> {
-  running++;
-  try {
-    return await build();
-  } finally {
-    if (--running === 0) await esbuild.stop();
-  }
 }
