@@ -8,7 +8,6 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { ParameterPanel, parameterPanelId } from "@/components/chat/ParameterPanel.tsx";
 import { IconButton } from "@/components/IconButton.tsx";
-import { browserWire } from "@/lib/client/browser_wire.ts";
 import { type ComposerModel, Composing, type Sending } from "@/lib/client/composing.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
 
@@ -38,8 +37,7 @@ export default function ChatComposer(props: ChatComposerProps) {
     generating ? { state: "running", replyId: generating, since: 0 } : { state: "idle", problem: null },
   );
   useLayoutEffect(() => {
-    const wire = browserWire();
-    composing.current = new Composing({ form: form.current!, sending, sessionId, draft, background, wire });
+    composing.current = new Composing({ form: form.current!, sending, sessionId, draft, background });
     return composing.current.open();
   }, []);
   const submit = (event: Event) => {

@@ -3,10 +3,13 @@
  *
  * They share no signal and no module state: a keystroke in the composer cannot redraw the transcript.
  */
+import type { ChatRequest } from "@/lib/shared/chat.ts";
 import type { TurnEvent } from "./follow_reply.ts";
 import type { SessionNews } from "./session_feed.ts";
 
 export interface PageEvents {
+  /** The reader wants an answer; the transcript follows it. */
+  "turn:ask": ChatRequest & { message_id: string };
   "turn:begin": TurnBegin;
   "turn:event": TurnEvent;
   /** The reply has its last event, or was given up. `refusal`: why it never began. */

@@ -8,11 +8,10 @@ import type { Model } from "@/lib/shared/model.ts";
 import { requestJson } from "./api.ts";
 import { hear, type PageEvents, tell } from "./bus.ts";
 import { type DraftStore, openDrafts } from "./drafts.ts";
-import type { Wire } from "./follow_reply.ts";
 import { CompositionWatch, isSendKey, isTextField, shortcutOf } from "./keys.ts";
 import { readParameters, saidParameters } from "./parameters.ts";
 import { modelChoiceKey } from "./palette_choices.ts";
-import { newReplyId, runTurn, sendTurn } from "./send_turn.ts";
+import { newReplyId } from "./send_turn.ts";
 
 export type Sending =
   | { state: "idle"; problem: string | null }
@@ -25,7 +24,6 @@ export interface ComposingOptions {
   /** The draft that the server has. */
   draft: string;
   background: boolean;
-  wire: Wire;
 }
 
 /** A press that comes so soon was meant for `Send`, which stood there. */
@@ -82,7 +80,7 @@ export class Composing {
     const replyId = isRepeat ? this.#sent!.replyId : newReplyId();
     this.#sent = { content, replyId };
     this.#write("");
-    const events = sendTurn(this.options.wire, {
+    tell("turn:ask", {
       ...(this.#sessionId ? { session_id: this.#sessionId } : {}),
       content,
       ...(this.#model() ? { model: this.#model() } : {}),
@@ -90,7 +88,6 @@ export class Composing {
       background: this.options.background,
       message_id: replyId,
     });
-    runTurn(events, { replyId, content });
   }
 
   /** A click right after the sending is ignored, a key is not. */

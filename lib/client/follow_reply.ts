@@ -79,9 +79,9 @@ export async function* followReply(
       isHeldBack = error instanceof SilentStreamError && error.bytes === 0;
     }
     place.failures++;
+    if (isHeldBack || place.failures % 2 === 0) wire.transports.reverse();
     const isHopeless = place.replyId === null || place.failures >= asksBeforeGivingUp;
     if (!place.known && isHopeless) throw new UnreachableError();
-    if (isHeldBack || place.failures % 2 === 0) wire.transports.reverse();
     if (!isLost) yield { event: "connection", data: { state: "lost" } };
     isLost = true;
     await wire.pause(backoff(place.failures - 1), signal);

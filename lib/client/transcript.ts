@@ -12,7 +12,7 @@ import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
 import type { Wire } from "./follow_reply.ts";
 import { LiveTurn } from "./live_turn.ts";
 import { actionAt, type ActionPlace, copy } from "./message_actions.ts";
-import { runTurn, watchReply } from "./send_turn.ts";
+import { runTurn, sendTurn, watchReply } from "./send_turn.ts";
 import { loadServerPage, type ServerPage } from "./server_page.ts";
 import type { SessionNews } from "./session_feed.ts";
 import { articleById, removeFrom, showHistory } from "./transcript_dom.ts";
@@ -49,6 +49,7 @@ export class Transcript {
 
   open(): () => void {
     const endings = [
+      hear("turn:ask", (body) => this.#ask(body)),
       hear("turn:begin", (begin) => this.#begin(begin)),
       hear("turn:event", (event) => this.#take(event)),
       hear("turn:end", (end) => this.#end(end)),
@@ -82,6 +83,10 @@ export class Transcript {
       content: null,
       replaces: { id, when: "caught-up" },
     });
+  }
+
+  #ask(body: PageEvents["turn:ask"]): void {
+    runTurn(sendTurn(this.options.wire, body), { replyId: body.message_id, content: body.content });
   }
 
   #begin(begin: TurnBegin): void {
