@@ -55,6 +55,11 @@ export class Scanner {
     return fork;
   }
 
+  /** Whether the next line is taken as it is: in code, or in HTML that a blank line does not end. */
+  get isVerbatim(): boolean {
+    return this.#mode.at === "code" || this.#mode.at === "html";
+  }
+
   /** Takes one line without its line end. */
   line(line: string): void {
     const mode = this.#mode;

@@ -9,6 +9,7 @@ import { patch, recolour } from "./dom.ts";
 import { canJoin, type Group, groupNodes, Part } from "./parts.ts";
 import { joinDetails } from "./raw_html.ts";
 import { References } from "./references.ts";
+import { mend } from "./mend.ts";
 import { type MarkdownOptions, parseMarkdown } from "./render.ts";
 import { type Piece, Scanner } from "./scan.ts";
 import { normalise, settledLength } from "./text.ts";
@@ -52,7 +53,11 @@ export class MarkdownStream {
     container.normalize(); // HTML parsers split long text
     if (shown.length === container.childNodes.length) stream.#drawn = shown;
     else container.replaceChildren();
-    stream.push(source);
+    stream.#accept(source, false);
+    stream.#scan(Infinity);
+    for (const piece of stream.#scanner.take()) stream.#settle(piece);
+    stream.#refresh(false);
+    stream.#draw(stream.#readTail((line) => line));
     return stream;
   }
 
@@ -85,17 +90,21 @@ export class MarkdownStream {
   /** Takes some of the input, and the rest in tasks of their own, so that none is long. */
   #advance(): void {
     clearTimeout(this.#timer);
-    const length = lastLineEnd(this.#input, MAX_TAKEN);
-    if (length > 0) this.#input.slice(0, length - 1).split("\n").forEach((line) => this.#scanner.line(line));
-    this.#input = this.#input.slice(length);
+    this.#scan(MAX_TAKEN);
     const hasMore = this.#input.includes("\n");
     const isEnd = this.#end !== undefined && !hasMore;
     if (isEnd && this.#input !== "") this.#scanner.line(this.#input);
     for (const piece of this.#scanner.take(isEnd)) this.#settle(piece);
     this.#refresh(isEnd);
-    this.#draw(hasMore || isEnd ? [] : this.#readTail());
+    this.#draw(hasMore || isEnd ? [] : this.#readTail(mend));
     if (isEnd) this.#end!.resolve();
     if (hasMore) this.#timer = setTimeout(() => this.#goOn());
+  }
+
+  #scan(limit: number): void {
+    const length = lastLineEnd(this.#input, limit);
+    if (length > 0) this.#input.slice(0, length - 1).split("\n").forEach((line) => this.#scanner.line(line));
+    this.#input = this.#input.slice(length);
   }
 
   /** Unless the container was given to someone else meanwhile. */
@@ -143,10 +152,11 @@ export class MarkdownStream {
     }
   }
 
-  /** The pieces that more text may still change, read as if the text ended here. */
-  #readTail(): Part[] {
+  /** The pieces that more text may still change, read as if the text ended here, but for half marks. */
+  #readTail(mend: (line: string) => string): Part[] {
     const scanner = this.#scanner.fork();
-    if (this.#input !== "") scanner.line(this.#input);
+    const line = scanner.isVerbatim ? this.#input : mend(this.#input);
+    if (line !== "") scanner.line(line);
     const references = this.#references.fork();
     const tail = scanner.take(true).map((piece, i) => this.#read(piece, references, this.#tail[i]));
     this.#tail = [...tail];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { highlight } from "@/lib/markdown/highlight.ts";
+import { mend } from "@/lib/markdown/mend.ts";
 import { type MarkdownOptions, renderMarkdown } from "@/lib/markdown/render.ts";
 import { MarkdownStream } from "@/lib/markdown/stream.ts";
 import { canonical, elementOf, emptyElement, randomCuts, randomNumbers } from "./dom.ts";
@@ -57,7 +58,7 @@ Deno.test("MarkdownStream ends as renderMarkdown() for random neighbours of exam
   }
 });
 
-Deno.test("MarkdownStream shows what came so far as renderMarkdown() would, but for later definitions", () => {
+Deno.test("MarkdownStream shows what came so far as renderMarkdown() would, but for half marks and later definitions", () => {
   for (
     const source of EXTENDED.filter((text) => !/^\[.+\]:|\r|[\ud800-\udfff]/m.test(text) && text.length < 400)
   ) {
@@ -65,7 +66,11 @@ Deno.test("MarkdownStream shows what came so far as renderMarkdown() would, but 
     const stream = new MarkdownStream(container);
     for (let at = 0; at < source.length; at++) {
       stream.push(source[at]!);
-      assertSame(container, source.slice(0, at + 1), {});
+      const lineStart = source.lastIndexOf("\n", at) + 1;
+      const asWritten = source.slice(0, at + 1);
+      const mended = source.slice(0, lineStart) + mend(source.slice(lineStart, at + 1));
+      const expected = [asWritten, mended].map((text) => canonical(elementOf(renderMarkdown(text))));
+      assert.ok(expected.includes(canonical(container)), JSON.stringify(asWritten));
     }
   }
 });
@@ -132,6 +137,18 @@ Deno.test("MarkdownStream.adopt() goes on without touching the nodes that the se
     stream.end();
     assertSame(container, source, OPTIONS);
   }
+});
+
+Deno.test("MarkdownStream.adopt() keeps every node, however long the text and wherever it stops", async () => {
+  const source = `${"A paragraph with **bold** words.\n\n- one\n- two\n\n".repeat(800)}and **half a`;
+  const container = elementOf(renderMarkdown(source));
+  const before = [...container.childNodes];
+  const stream = MarkdownStream.adopt(container, source);
+  const after = [...container.childNodes];
+  assert.ok(before.length === 1601 && after.length === 1601 && before.every((node, i) => node === after[i]));
+  stream.push(" word**");
+  await stream.end();
+  assert.equal(container.lastElementChild!.innerHTML, "and <strong>half a word</strong>");
 });
 
 Deno.test("MarkdownStream.adopt() draws anew what is not the text's own HTML", () => {
