@@ -13,6 +13,7 @@ import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { PhaseLine } from "@/components/chat/PhaseLine.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
 import { browserWire } from "@/lib/client/browser_wire.ts";
+import { followMessageLink } from "@/lib/client/linked_message.ts";
 import type { LiveTurn } from "@/lib/client/live_turn.ts";
 import { followEnd, type Follower, scrollerOf } from "@/lib/client/scroll.ts";
 import { Transcript } from "@/lib/client/transcript.ts";
@@ -30,6 +31,7 @@ export default function StreamViewer({ sessionId, background }: StreamViewerProp
   const follower = useRef<Follower>(null);
   const live = useSignal<LiveTurn[]>([]);
   const isFollowing = useSignal(true);
+  useEffect(followMessageLink, []);
   useLayoutEffect(() => {
     const log = root.current!.closest<HTMLElement>("[role=log]")!;
     const scroll = follower.current = followEnd(scrollerOf(log), log, (value) => isFollowing.value = value);

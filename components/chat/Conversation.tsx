@@ -1,6 +1,7 @@
 /** The transcript of a chat: what is stored, then (as children) the live end of it. */
 import type { ComponentChildren } from "preact";
-import { MessageForm } from "@/components/chat/MessageActions.tsx";
+import { Button } from "@/components/Button.tsx";
+import { MessageForm, messageFormId } from "@/components/chat/MessageActions.tsx";
 import { type MessageMode, StoredMessage } from "@/components/chat/StoredMessage.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import type { Message } from "@/lib/shared/message.ts";
@@ -13,6 +14,8 @@ export interface ConversationProps {
   olderBefore: string | null;
   /** True for an older window of the chat: its end is not the chat's end. */
   isPast?: boolean;
+  /** A message that was asked for and is on another branch. */
+  elsewhere?: string;
   /** How many messages the newest reply was made without. */
   unseen: number;
   isGenerating: boolean;
@@ -22,7 +25,7 @@ export interface ConversationProps {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { id, messages, olderBefore, isPast, unseen, isGenerating, focus, children } = props;
+  const { id, messages, olderBefore, isPast, elsewhere, unseen, isGenerating, focus, children } = props;
   return (
     <>
       {id && <MessageForm sessionId={id} />}
@@ -31,6 +34,7 @@ export function Conversation(props: ConversationProps) {
           Older messages
         </a>
       )}
+      {elsewhere && <ElsewhereNote id={elsewhere} />}
       {unseen > 0 && <UnseenNote count={unseen} />}
       <div
         id="conversation"
@@ -52,6 +56,15 @@ export function Conversation(props: ConversationProps) {
       </div>
       {isPast && <a class="newer" href={`/chat/${id}`}>Back to the latest messages</a>}
     </>
+  );
+}
+
+function ElsewhereNote({ id }: { id: string }) {
+  return (
+    <p role="note" class="unseen">
+      <span>The message you came for is in another version of this chat.</span>
+      <Button form={messageFormId} name="select" value={id}>Show that version</Button>
+    </p>
   );
 }
 

@@ -37,6 +37,11 @@ export function getMessage(deps: Deps, id: string): Message {
   return toMessage(deps.db, getMessageRow(deps.db, id));
 }
 
+export function findMessage(deps: Deps, id: string): Message | undefined {
+  const row = selectMessage(deps.db, id);
+  return row && toMessage(deps.db, row);
+}
+
 export function getMessageRow(db: Database, id: string): MessageRow {
   const row = selectMessage(db, id);
   if (!row) throw new NotFoundError("message", id);

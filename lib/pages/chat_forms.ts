@@ -4,9 +4,9 @@
  * Each gives the page to show next. A reply is waited for, so that it stands there when the page comes.
  */
 import { continueReply, regenerateReply } from "@/lib/chat/again.ts";
-import { deleteMessage, editMessage, stopReply } from "@/lib/chat/messages.ts";
+import { deleteMessage, editMessage, selectVariant, stopReply } from "@/lib/chat/messages.ts";
 import { startTurn } from "@/lib/chat/start_turn.ts";
-import { getMessage } from "@/lib/chat/transcript.ts";
+import { findMessage } from "@/lib/chat/transcript.ts";
 import { stepVariant } from "@/lib/chat/variants.ts";
 import { watchReply } from "@/lib/chat/watch.ts";
 import type { Deps } from "@/lib/deps.ts";
@@ -38,6 +38,7 @@ const messageActions: Record<
   unpin: async (deps, id) => (await editMessage(deps, id, { pinned: false })).message.id,
   previous: (deps, id) => stepVariant(deps, id, -1).id,
   next: (deps, id) => stepVariant(deps, id, 1).id,
+  select: (deps, id) => selectVariant(deps, id).id,
   delete: (deps, id) => deleteMessage(deps, id),
   stop: async (deps, id) => (await stopReply(deps, id)).id,
   save: saveEdit,
@@ -84,12 +85,8 @@ function problemOf({ path, message }: { path: PropertyKey[]; message: string }):
 }
 
 function findPlace(deps: Deps, replyId: string): ChatAnswer | undefined {
-  try {
-    return { location: `/chat/${getMessage(deps, replyId).session_id}#m-${replyId}` };
-  } catch (error) {
-    if (error instanceof NotFoundError) return;
-    throw error;
-  }
+  const reply = findMessage(deps, replyId);
+  return reply && { location: `/chat/${reply.session_id}#m-${replyId}` };
 }
 
 /** Leaving the page does not end it where the settings say so. */
@@ -103,6 +100,6 @@ async function ended(deps: Deps, replyId: string): Promise<string> {
 }
 
 function readMessageId(deps: Deps, sessionId: string, id: string): string {
-  if (!isId(id) || getMessage(deps, id).session_id !== sessionId) throw new NotFoundError("message", id);
+  if (!isId(id) || findMessage(deps, id)?.session_id !== sessionId) throw new NotFoundError("message", id);
   return id;
 }

@@ -1,6 +1,6 @@
 /** What a chat's page shows: a window of its messages, and what its composer needs to know. */
 import { getSession } from "@/lib/chat/sessions.ts";
-import { listMessages } from "@/lib/chat/transcript.ts";
+import { findMessage, listMessages } from "@/lib/chat/transcript.ts";
 import { countUnseen } from "@/lib/chat/unseen.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { isId } from "@/lib/shared/id.ts";
@@ -19,6 +19,8 @@ export interface ChatView {
   generating: string | null;
   /** Of the newest reply. */
   metrics: Metrics | null;
+  /** A message that was asked for and is on another branch. */
+  elsewhere?: string;
   /** A message to edit or to ask about. */
   focus?: { id: string; mode: "editing" | "deleting" };
   /** Why what was sent was not taken. */
@@ -74,6 +76,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     unseen: newestReply ? countUnseen(deps, newestReply.id) : 0,
     generating: session.generating,
     metrics: newestReply?.metrics ?? null,
+    elsewhere: wanted && isElsewhere(deps, page, { id: wanted, sessionId: id }) ? wanted : undefined,
     focus: wanted && mode ? { id: wanted, mode } : undefined,
     problem: refusal?.problem,
     hasNoModel: hasNoModel(deps),
@@ -150,6 +153,11 @@ function findWindow(
   }
   if (wanted && !holds()) page = newest;
   return { ...page, isPast: before !== undefined || page !== newest };
+}
+
+function isElsewhere(deps: Deps, page: MessagePage, wanted: { id: string; sessionId: string }): boolean {
+  if (page.items.some((message) => message.id === wanted.id)) return false;
+  return findMessage(deps, wanted.id)?.session_id === wanted.sessionId;
 }
 
 function idIn(search: URLSearchParams, name: string): string | undefined {

@@ -143,3 +143,28 @@ Deno.test("a long chat shows its end, and older messages one page back", async (
   assert.equal(page.document.querySelectorAll("article").length, 10);
   assert.match(words(page.document.querySelector("article")!), /Question 0/);
 });
+
+Deno.test("?at= shows the window that holds a message", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const first = (await ask(test.deps, "Question 0")).message;
+  for (let n = 1; n <= 24; n++) await ask(test.deps, `Question ${n}`, { session_id: first.session_id });
+  const { document } = await readPage(app, `/chat/${first.session_id}?at=${first.id}`);
+  assert.ok(document.getElementById(`m-${first.id}`));
+  assert.ok(
+    [...document.querySelectorAll("a")].some((link) => words(link) === "Back to the latest messages"),
+  );
+});
+
+Deno.test("?at= a message of another version offers to show that version", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  const path = `/chat/${message.session_id}`;
+  await post(app, path, { regenerate: message.id });
+  const { document } = await readPage(app, `${path}?at=${message.id}`);
+  assert.ok(buttonNames(document.querySelector("[role=note]")!).includes("Show that version"));
+  const { location } = await post(app, path, { select: message.id });
+  assert.equal(location, `${path}#m-${message.id}`);
+  assert.ok((await readPage(app, path)).document.getElementById(`m-${message.id}`));
+});
