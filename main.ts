@@ -3,10 +3,11 @@
  * module it only has the `app` that the build's server.js and the development server take.
  */
 import { readDotenv, readEnv } from "@/lib/config/env.ts";
+import type { Program } from "@/lib/config/flags.ts";
 import { createApp } from "@/lib/http/app.ts";
 import type { Served } from "@/lib/http/define.ts";
 import { type OpenDeps, openDeps } from "@/lib/open_deps.ts";
-import { serve } from "@/lib/process/serve.ts";
+import { run } from "@/lib/process/run.ts";
 import { appConfig } from "./fresh.config.ts";
 
 const served: Served = { port: null };
@@ -14,14 +15,21 @@ let opened: OpenDeps | Promise<OpenDeps> | undefined;
 
 export const app = createApp({ served, deps: currentDeps }, appConfig);
 
-if (import.meta.main) {
-  // Not awaited: server.js imports this very module, which has to be complete by then.
-  void serve(Deno.args, {
+/** What runs as a program: this file, or the executable, which has its build inside. */
+export function main(program: Program, loadHandler: () => Promise<Deno.ServeHandler>): Promise<void> {
+  return run(Deno.args, program, {
     served,
     open: async (env, flags) => opened = await (flags.isDemo ? openDemo(env) : openDeps(env)),
-    loadHandler: async () =>
-      (await import(new URL("./_fresh/server.js", import.meta.url).href)).default.fetch,
+    loadHandler,
   });
+}
+
+if (import.meta.main) {
+  // Not awaited: server.js imports this very module, which has to be complete by then.
+  void main(
+    { command: "deno task start", dataDir: "./data" },
+    async () => (await import(new URL("./_fresh/server.js", import.meta.url).href)).default.fetch,
+  );
 }
 
 async function currentDeps() {

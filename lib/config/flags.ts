@@ -11,8 +11,18 @@ export interface Flags {
 
 export type CommandLine =
   | { command: "serve"; flags: Flags }
+  | { command: "backup"; flags: Flags; file?: string }
+  | { command: "restore"; flags: Flags; file: string }
   | { command: "help" }
   | { command: "version" };
+
+/** The sources and the executable are the same program under two names. */
+export interface Program {
+  /** What a person types to start it. */
+  command: string;
+  /** Where chats are kept when nobody says where. */
+  dataDir: string;
+}
 
 /** Wrong use; the program ends with code 2. */
 export class BadUsageError extends Error {
@@ -20,34 +30,50 @@ export class BadUsageError extends Error {
 }
 
 export function readCommandLine(args: string[]): CommandLine {
-  const values = parse(args);
+  const { values, positionals: [command, file, ...rest] } = parse(args);
   if (values.help) return { command: "help" };
   if (values.version) return { command: "version" };
   const { host, port, data: dataDir, demo: isDemo, open: opensBrowser } = values;
-  return { command: "serve", flags: { host, port, dataDir, isDemo, opensBrowser } };
+  if (command === undefined) {
+    return { command: "serve", flags: { host, port, dataDir, isDemo, opensBrowser } };
+  }
+  if (command !== "backup" && command !== "restore") throw wrongUse(`"${command}" is no command.`);
+  const [other] = Object.keys(values).filter((name) => name !== "data");
+  if (other !== undefined) throw wrongUse(`--${other} means nothing to ${command}.`);
+  if (rest.length > 0) throw wrongUse(`${command} takes one file.`);
+  if (command === "backup") return { command, file, flags: { dataDir } };
+  if (file === undefined) throw wrongUse("restore wants the FILE that backup made.");
+  return { command, file, flags: { dataDir } };
 }
 
-export const helpText = `Chat WebUI: chat with the models of your own Ollama.
+export function helpText({ command, dataDir }: Program): string {
+  return `Chat WebUI: chat with the models of your own Ollama.
 
-Usage: deno task start [options]      (or: chat-webui [options])
+Usage: ${command} [options]
 
   --host HOST   address to serve on (default 127.0.0.1; others need ACCESS_PASSWORD)
   --port PORT   port to serve on (default 8000; 0 picks a free one)
-  --data DIR    where chats and settings are kept (default ./data)
+  --data DIR    where chats and settings are kept (default ${dataDir})
   --demo        a temporary database and the built-in Guide instead of Ollama
   --open        open the page in a browser
   --version     print the version
   --help        print this
 
+       ${
+    command.replace(" start", "")
+  } backup [FILE]   a verified copy of the chats, also while the server runs
+       ${command.replace(" start", "")} restore FILE    put one in their place; what was there is kept
+
 Everything else is set by environment variables: see .env.example.
 `;
+}
 
 function parse(args: string[]) {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       args,
       strict: true,
-      allowPositionals: false,
+      allowPositionals: true,
       options: {
         host: { type: "string" },
         port: { type: "string" },
@@ -58,9 +84,11 @@ function parse(args: string[]) {
         help: { type: "boolean", short: "h" },
       },
     });
-    return values;
   } catch (error) {
-    const reason = (error as Error).message.split("\n")[0];
-    throw new BadUsageError(`${reason} Run with --help to see what there is.`);
+    throw wrongUse((error as Error).message.split(/(?<=\.) |\n/)[0]!);
   }
+}
+
+function wrongUse(reason: string): BadUsageError {
+  return new BadUsageError(`${reason} Run with --help to see what there is.`);
 }

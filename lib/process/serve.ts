@@ -1,19 +1,10 @@
-/**
- * The life of the server process: from the command line to its exit code.
- *
- * 0 well ended, 1 failure, 2 bad configuration, 3 port taken. stdout gets exactly one line, once requests are
- * accepted; everything else goes to stderr.
- */
-import { BadEnvironmentError, type Env, readDotenv, readEnv } from "@/lib/config/env.ts";
-import { BadUsageError, type Flags, helpText, readCommandLine } from "@/lib/config/flags.ts";
-import { KeyFileError } from "@/lib/crypto/key.ts";
-import { DatabaseOpenError } from "@/lib/db/database.ts";
+/** The life of the server: opened, listening, and ended by a signal. stdout gets one line, once requests are accepted. */
+import type { Env } from "@/lib/config/env.ts";
+import type { Flags } from "@/lib/config/flags.ts";
 import type { Served } from "@/lib/http/define.ts";
 import type { OpenDeps } from "@/lib/open_deps.ts";
-import { version } from "@/lib/version.ts";
-import { checkPlace, listenAt, PortTakenError } from "./listen.ts";
+import { checkPlace, listenAt } from "./listen.ts";
 import { openBrowser } from "./open_browser.ts";
-import { StartError } from "./start_error.ts";
 
 export interface ServeOptions {
   served: Served;
@@ -23,24 +14,8 @@ export interface ServeOptions {
   loadHandler: () => Promise<Deno.ServeHandler>;
 }
 
-/** Ends the process with its exit code; comes back only for a server that is running. */
-export async function serve(args: string[], options: ServeOptions): Promise<void> {
-  try {
-    const line = readCommandLine(args);
-    if (line.command === "help") return console.log(helpText.trimEnd());
-    if (line.command === "version") return console.log(version);
-    await start(line.flags, options);
-  } catch (error) {
-    const { code, lines } = explain(error);
-    lines.forEach((line) => console.error(line));
-    Deno.exit(code);
-  }
-}
-
-const shutdownWithinMs = 4000;
-
-async function start(flags: Flags, options: ServeOptions): Promise<void> {
-  const env = readEnv({ ...readDotenv(), ...Deno.env.toObject() }, flags);
+/** Comes back once the server is running; a signal ends the process. Throws what keeps it from starting. */
+export async function serve(env: Env, flags: Flags, options: ServeOptions): Promise<void> {
   checkPlace(env);
   const opened = await options.open(env, flags);
   const { log } = opened.deps;
@@ -58,6 +33,8 @@ async function start(flags: Flags, options: ServeOptions): Promise<void> {
     throw error;
   }
 }
+
+const shutdownWithinMs = 4000;
 
 /** Ctrl-C reaches us up to three times (shell, npx, deno task): the first one counts. */
 function endOnSignals(end: () => Promise<void>): void {
@@ -100,18 +77,6 @@ function logStrayErrors(log: (error: unknown) => void): void {
     event.preventDefault();
     log(event.error ?? event.message);
   });
-}
-
-function explain(error: unknown): { code: number; lines: string[] } {
-  if (error instanceof BadEnvironmentError) return { code: 2, lines: error.problems };
-  if (error instanceof BadUsageError || error instanceof KeyFileError) {
-    return { code: 2, lines: [error.message] };
-  }
-  if (error instanceof PortTakenError) return { code: 3, lines: [error.message] };
-  if (error instanceof StartError || error instanceof DatabaseOpenError) {
-    return { code: 1, lines: [error.message] };
-  }
-  return { code: 1, lines: [`Cannot start: ${error instanceof Error ? error.stack : error}`] };
 }
 
 function urlHost(host: string): string {
