@@ -1,6 +1,7 @@
 /**
  * Building and developing: `dev.ts build` makes _fresh/, `dev.ts build --if-stale` only when a source has changed
- * (and decides so within milliseconds), `dev.ts` alone is the server that rebuilds and reloads.
+ * (and decides so within milliseconds), `dev.ts compile` makes the executable dist/chat-webui, `dev.ts` alone is the
+ * server that rebuilds and reloads.
  */
 import { isBuilt, writeStamp } from "./lib/build/fingerprint.ts";
 
@@ -8,7 +9,8 @@ const root = import.meta.dirname!;
 
 if (import.meta.main) {
   const [command, option] = Deno.args;
-  if (command !== "build") await develop();
+  if (command === "compile") await compile({ isOffline: option === "--offline" });
+  else if (command !== "build") await develop();
   else if (option !== "--if-stale" || !isBuilt(root)) await build();
 }
 
@@ -22,6 +24,16 @@ async function build(): Promise<void> {
   await createBuilder().build();
   writeStamp(root);
   console.error(`Built in ${Math.round(performance.now() - began)} ms`);
+}
+
+async function compile({ isOffline }: { isOffline: boolean }): Promise<void> {
+  if (!isBuilt(root)) await build();
+  const began = performance.now();
+  const { makeExecutable } = await import("./lib/executable/make.ts");
+  const target = `${root}/dist/chat-webui`;
+  await makeExecutable({ root, target, isOffline, say: (line) => console.error(line) });
+  const [megabytes, ms] = [Deno.statSync(target).size / 1e6, performance.now() - began];
+  console.error(`Made ${target} (${megabytes.toFixed(1)} MB) in ${Math.round(ms)} ms`);
 }
 
 async function develop(): Promise<void> {

@@ -15,6 +15,8 @@ export interface Snapshot {
   islands: IslandModule[];
   runtime: BrowserModule;
   statics: [path: string, file: string, size: number, hash: string][];
+  /** Reads a file of `statics` where it is not on a disk, as within an executable. */
+  read?(file: string): BodyInit;
 }
 
 export function serve(app: App<Any>, snapshot: Snapshot, base: string): { fetch: Deno.ServeHandler } {
@@ -29,7 +31,7 @@ export function serve(app: App<Any>, snapshot: Snapshot, base: string): { fetch:
     runtime,
     findStatic: (path) => {
       const known = statics.get(path);
-      return Promise.resolve(known && staticFile(known, base));
+      return Promise.resolve(known && staticFile(known, base, snapshot.read));
     },
   });
   return { fetch: app.handler() };
@@ -38,8 +40,10 @@ export function serve(app: App<Any>, snapshot: Snapshot, base: string): { fetch:
 function staticFile(
   { file, size, hash }: { file: string; size: number; hash: string },
   base: string,
+  read?: (file: string) => BodyInit,
 ): StaticFile {
-  return { size, hash, read: () => readableFile(new URL(file, base), size) };
+  const readFile = async () => read ? read(file) : await readableFile(new URL(file, base), size);
+  return { size, hash, read: readFile };
 }
 
 function fileName(url: URL): string {
