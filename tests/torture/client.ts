@@ -54,7 +54,7 @@ export class TortureClient {
     if (act === "continue") return await this.#stream(`${url}/api/messages/${this.replyId}/continue`, {});
     if (act === "edit") return await this.#edit(url);
     if (act === "delete") return await this.#delete(url);
-    await ask(`${url}/api/title`, "POST", { session_id: this.sessionId });
+    await tell(`${url}/api/title`, "POST", { session_id: this.sessionId });
   }
 
   async #chat(url: string, stopAfter?: number): Promise<void> {
@@ -66,7 +66,7 @@ export class TortureClient {
   async #edit(url: string): Promise<void> {
     const content = `${this.name} edits ${++this.#count}`;
     const response = await ask(`${url}/api/messages/${this.questionId}`, "PATCH", { content });
-    if (response.status !== 201) return;
+    if (response.status !== 201) return await response.body?.cancel();
     const message = await response.json();
     this.oracle.acknowledge(message.id, content);
     if (message.parent_id) this.oracle.parents.set(message.id, message.parent_id);
@@ -78,7 +78,7 @@ export class TortureClient {
     const id = this.questionId!;
     this.oracle.deleted.add(id);
     this.questionId = this.replyId = undefined;
-    await ask(`${url}/api/messages/${id}`, "DELETE");
+    await tell(`${url}/api/messages/${id}`, "DELETE");
   }
 
   async #stream(
@@ -93,7 +93,7 @@ export class TortureClient {
       if (event === "start") this.#begin(data, asked?.content);
       if (event === "token") {
         this.oracle.see(this.replyId!, data.text);
-        if (tokens++ === asked?.stopAfter) await ask(`${asked.url}/api/chat/${this.replyId}/stop`, "POST");
+        if (tokens++ === asked?.stopAfter) await tell(`${asked.url}/api/chat/${this.replyId}/stop`, "POST");
       }
     }
   }
@@ -113,6 +113,11 @@ export class TortureClient {
     parents.set(data.message_id, data.user_message_id);
     this.oracle.begin(data.message_id);
   }
+}
+
+/** For what is not looked at: an answer that nobody reads keeps its connection. */
+async function tell(address: string, method: string, body?: unknown): Promise<void> {
+  await (await ask(address, method, body)).body?.cancel();
 }
 
 async function ask(address: string, method: string, body?: unknown): Promise<Response> {
