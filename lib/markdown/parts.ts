@@ -42,6 +42,10 @@ export class Part {
     for (const [name, target] of this.#reading.names.defined) references.define(name, target);
   }
 
+  get length(): number {
+    return this.piece.kind === "code" ? 0 : this.piece.source.length;
+  }
+
   get missed(): Iterable<string> {
     return this.#reading.names.missed;
   }

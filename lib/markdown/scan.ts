@@ -6,6 +6,8 @@
  * Where the structure is in doubt there is no cut: a piece may hold several blocks, a block is never split
  * but at a list item or a table row. Knows nothing of inline Markdown or of output.
  */
+import * as lines from "./lines.ts";
+
 export type Piece =
   | { kind: "text"; source: string; joins: Joins; isAfterBlank: boolean }
   | { kind: "code"; text: string; info: string; isClosed: boolean }
@@ -17,21 +19,11 @@ export type Joins = "item" | { head: string } | null;
 const ROWS_PER_PIECE = 50;
 const ITEMS_PER_PIECE = 1000; // characters; what is cut smaller costs more in pieces than in reading again
 
-const MARKER = /^( {0,3})([-+*]|\d{1,9}[.)])([ \t]+|$)(.?)/;
-const RULE = /^ {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}$/;
-const FENCE = /^( {0,3})(?:(`{3,})([^`]*)|(~{3,})(.*))$/;
-const HEADING = /^#{1,6}(?:[ \t]|$)/;
-const NOTE = /^\[\^([^\]\s]{1,64})\]:[ \t]*/;
-const DEFINITION = /^\[[^\]]+\]:/;
-const HTML = /^ {0,3}<(?:(script|pre|style|textarea)(?:[\s>]|$)|(!--)|(\?)|(!\[CDATA\[)|(![a-z])|[a-z/])/i;
-const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-const TABLE_ROW = /^[^\s#>*+`~<-][^\n]*\|/;
-
 type Mode =
   | { at: "text"; header: string }
   | { at: "raw" } // inside something that ends at a blank line and holds no cuts
   | { at: "html"; end: string }
-  | { at: "code"; mark: string; indent: number; info: string; text: string }
+  | { at: "code"; fence: lines.Fence; text: string }
   | { at: "list"; type: string; offset: number }
   | { at: "table"; head: string; rows: number }
   | { at: "note"; label: string };
@@ -93,60 +85,65 @@ export class Scanner {
     const depth = mode.at === "list" ? Math.min(mode.offset, 4) : mode.at === "note" ? 2 : 4;
     const indent = line.search(/[^ ]/);
     if (indent >= depth || line[indent] === "\t") return;
-    const note = NOTE.exec(line);
-    if (note) {
-      this.#cut();
-      this.#mode = { at: "note", label: note[1]! };
-      return;
-    }
-    const fence = FENCE.exec(line);
-    if (fence) {
-      this.#cut();
-      const info = (fence[3] ?? fence[5] ?? "").trim().replace(/\\([!-\/:-@[-`{-~])/g, "$1");
-      this.#mode = { at: "code", mark: (fence[2] ?? fence[4])!, indent: fence[1]!.length, info, text: "" };
-      return;
-    }
-    const html = HTML.exec(line);
-    if (html) {
-      const end = htmlEnd(html);
-      if (indent === 0 && (end || this.#isBlank)) this.#cut();
-      this.#mode = end ? { at: "html", end } : { at: "raw" };
-      return;
-    }
-    const marker = RULE.test(line) ? null : MARKER.exec(line);
-    if (marker && this.#item(marker)) return;
-    const isOwn = this.#isBlank || HEADING.test(line) || mode.at === "note" && DEFINITION.test(line);
+    if (this.#note(line) || this.#fence(line) || this.#html(line, indent) || this.#item(line)) return;
+    const isOwn = this.#isBlank || lines.HEADING.test(line) ||
+      mode.at === "note" && lines.DEFINITION.test(line);
     if (indent === 0 && isOwn) this.#cut();
     else if (mode.at === "text") this.#table(line, mode.header);
     else if (mode.at === "table") this.#row(mode, line);
   }
 
-  /** Whether the marker begins a list or an item of the open one. */
-  #item(marker: RegExpExecArray): boolean {
-    const [, indent = "", bullet = "", gap = "", first = ""] = marker;
+  #note(line: string): boolean {
+    const label = lines.NOTE.exec(line)?.[1];
+    if (label === undefined) return false;
+    this.#cut();
+    this.#mode = { at: "note", label };
+    return true;
+  }
+
+  #fence(line: string): boolean {
+    const fence = lines.readFence(line);
+    if (!fence) return false;
+    this.#cut();
+    this.#mode = { at: "code", fence, text: "" };
+    return true;
+  }
+
+  #html(line: string, indent: number): boolean {
+    const html = lines.readHtml(line);
+    if (!html) return false;
+    if (indent === 0 && (html.end || this.#isBlank)) this.#cut();
+    this.#mode = html.end ? { at: "html", end: html.end } : { at: "raw" };
+    return true;
+  }
+
+  /** Begins a list, or an item of the open one. */
+  #item(line: string): boolean {
+    const marker = lines.readMarker(line);
+    if (!marker) return false;
+    const { indent, type, offset } = marker;
     const mode = this.#mode;
-    const type = bullet.at(-1)!;
-    const offset = indent.length + bullet.length + (first === "" || gap.length > 4 ? 1 : gap.length);
-    const isBlank = this.#isBlank;
     if (mode.at === "list" && mode.type === type) {
-      if (this.#source.length >= ITEMS_PER_PIECE) {
-        this.#cut("item");
-        this.#isAfterBlank = isBlank;
-      }
-    } else if (
-      mode.at === "list" || isBlank || (first !== "" && (bullet.length === 1 || bullet.slice(0, -1) === "1"))
-    ) {
-      if (indent === "") this.#cut();
+      this.#nextItem();
+    } else if (mode.at === "list" || this.#isBlank || marker.canInterrupt) {
+      if (indent === 0) this.#cut();
     } else {
-      if (first === "") this.#mode = { at: "raw" }; // an empty item or a heading's underline
-      return first === "";
+      if (marker.isEmpty) this.#mode = { at: "raw" }; // an empty item or a heading's underline
+      return marker.isEmpty;
     }
     this.#mode = { at: "list", type, offset };
     return true;
   }
 
+  #nextItem(): void {
+    if (this.#source.length < ITEMS_PER_PIECE) return;
+    const isAfterBlank = this.#isBlank;
+    this.#cut("item");
+    this.#isAfterBlank = isAfterBlank;
+  }
+
   #table(line: string, header: string): void {
-    if (TABLE_ROW.test(header) && TABLE_RULE.test(line) && countCells(header) === countCells(line)) {
+    if (lines.isTableHead(header, line)) {
       this.#mode = { at: "table", head: `${header}\n${line}\n`, rows: 0 };
     } else {
       this.#mode = { at: "text", header: line };
@@ -154,7 +151,7 @@ export class Scanner {
   }
 
   #row(mode: Mode & { at: "table" }, line: string): void {
-    if (!TABLE_ROW.test(line)) {
+    if (!lines.TABLE_ROW.test(line)) {
       this.#mode = { at: "text", header: "" };
     } else if (++mode.rows > ROWS_PER_PIECE) {
       this.#cut({ head: mode.head });
@@ -166,22 +163,21 @@ export class Scanner {
   #end(line: string): void {
     const mode = this.#mode;
     if (mode.at === "html" && line.toLowerCase().indexOf(mode.end, 2) >= 0) this.#cut();
-    else if (mode.at === "text" && HEADING.test(line)) this.#cut();
+    else if (mode.at === "text" && lines.HEADING.test(line)) this.#cut();
     else if (mode.at === "text" && mode.header === "" && this.#source === line + "\n") mode.header = line;
   }
 
   #codeLine(mode: Mode & { at: "code" }, line: string): void {
-    const close = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
-    if (close && close[0] === mode.mark[0] && close.length >= mode.mark.length) return this.#cut(null, true);
+    if (lines.closesFence(line, mode.fence)) return this.#cut(null, true);
     let from = 0;
-    while (from < mode.indent && line[from] === " ") from++;
+    while (from < mode.fence.indent && line[from] === " ") from++;
     mode.text += line.slice(from) + "\n";
   }
 
   #cut(joins: Joins = null, isClosed = false): void {
     const mode = this.#mode;
     if (mode.at === "code") {
-      this.#done.push({ kind: "code", text: mode.text, info: mode.info, isClosed });
+      this.#done.push({ kind: "code", text: mode.text, info: mode.fence.info, isClosed });
     } else if (mode.at === "note") {
       this.#done.push({ kind: "note", source: noteBody(this.#source), label: mode.label });
     } else if (this.#source.trim() !== "") {
@@ -200,19 +196,6 @@ export class Scanner {
   }
 }
 
-/** What ends an HTML block of CommonMark's kinds 1 to 5; the others end at a blank line. */
-function htmlEnd([, tag, comment, processing, cdata, declaration]: RegExpExecArray): string | null {
-  if (tag) return `</${tag.toLowerCase()}>`;
-  if (comment) return "-->";
-  if (processing) return "?>";
-  if (cdata) return "]]>";
-  return declaration ? ">" : null;
-}
-
-function countCells(row: string): number {
-  return row.trim().replace(/^\||(?<!\\)\|$/g, "").split(/(?<!\\)\|/).length;
-}
-
 function noteBody(source: string): string {
-  return source.replace(NOTE, "").replace(/^(?: {1,4}|\t)/gm, "");
+  return source.replace(lines.NOTE, "").replace(/^(?: {1,4}|\t)/gm, "");
 }

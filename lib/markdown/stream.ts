@@ -9,6 +9,7 @@ import { patch, recolour } from "./dom.ts";
 import { canJoin, type Group, groupNodes, Part } from "./parts.ts";
 import { joinDetails } from "./raw_html.ts";
 import { References } from "./references.ts";
+import { LateNames } from "./late_names.ts";
 import { mend } from "./mend.ts";
 import { type MarkdownOptions, parseMarkdown } from "./render.ts";
 import { type Piece, Scanner } from "./scan.ts";
@@ -27,6 +28,7 @@ export class MarkdownStream {
   readonly #walk: Walk;
   readonly #scanner = new Scanner();
   readonly #references = new References();
+  readonly #lateNames = new LateNames();
   #carry = ""; // half a line end or half a character
   #input = ""; // what the scanner has not had: mostly the line that is being written
   #end: PromiseWithResolvers<void> | undefined;
@@ -34,8 +36,6 @@ export class MarkdownStream {
   #groups: Group[] = [];
   #settled: Node[] = []; // nodes of all groups but the last, to which more may join
   #tail: Part[] = []; // what follows the groups, as read for the last drawing
-  #waiting = new Map<string, Part[]>(); // by the name that they asked for in vain
-  #stale = new Set<Part>();
   #drawn: Node[] = [];
   #first: ChildNode | null = null;
 
@@ -115,11 +115,8 @@ export class MarkdownStream {
 
   #settle(piece: Piece): void {
     const part = this.#read(piece, this.#references, this.#tail.shift());
-    for (const name of part.defined) {
-      for (const waiting of this.#waiting.get(name) ?? []) this.#stale.add(waiting);
-      this.#waiting.delete(name);
-    }
-    this.#await(part);
+    this.#lateNames.define(part.defined);
+    this.#lateNames.await(part);
     const last = this.#groups.at(-1);
     if (last && canJoin(last, part)) {
       last.push(part);
@@ -131,25 +128,13 @@ export class MarkdownStream {
 
   /** Reads parts again that name what has been defined since: long ones only once, at the end. */
   #refresh(isEnd: boolean): void {
-    let hasChanged = false;
-    for (const part of this.#stale) {
-      if (!isEnd && part.piece.kind === "text" && part.piece.source.length > MAX_REFRESHED) continue;
-      this.#stale.delete(part);
+    const parts = this.#lateNames.take((part) => isEnd || part.length <= MAX_REFRESHED);
+    if (parts.length === 0) return;
+    for (const part of parts) {
       part.refresh(this.#references);
-      this.#await(part);
-      hasChanged = true;
+      this.#lateNames.await(part);
     }
-    if (hasChanged) {
-      this.#settled = this.#groups.slice(0, -1).flatMap((group) => groupNodes(group, this.#walk));
-    }
-  }
-
-  #await(part: Part): void {
-    for (const name of part.missed) {
-      const waiting = this.#waiting.get(name);
-      if (waiting) waiting.push(part);
-      else this.#waiting.set(name, [part]);
-    }
+    this.#settled = this.#groups.slice(0, -1).flatMap((group) => groupNodes(group, this.#walk));
   }
 
   /** The pieces that more text may still change, read as if the text ended here, but for half marks. */
