@@ -50,13 +50,43 @@ function plainText(markdown: string): string {
     .trim();
 }
 
-export interface Announcer {
+/** What is said of one reply after the other. */
+export class ReplyVoice {
+  readonly #announcer: Announcer;
+  #sentences = new SentenceReader();
+  #heard = 0;
+
+  constructor(parent: Element) {
+    this.#announcer = openAnnouncer(parent);
+  }
+
+  begin(): void {
+    this.#sentences = new SentenceReader();
+    this.#heard = 0;
+  }
+
+  /** @param content all of the text so far */
+  follow(content: string): void {
+    this.#announcer.say(this.#sentences.push(content.slice(this.#heard)));
+    this.#heard = content.length;
+  }
+
+  finish(): void {
+    this.#announcer.say([...this.#sentences.end(), "Reply finished"]);
+  }
+
+  end(): void {
+    this.#announcer.end();
+  }
+}
+
+interface Announcer {
   say(sentences: string[]): void;
   end(): void;
 }
 
 /** A polite region of its own, beside the log; filled at most once a second, so that speech is not cut off. */
-export function openAnnouncer(parent: Element): Announcer {
+function openAnnouncer(parent: Element): Announcer {
   const region = document.createElement("p");
   region.className = "sr-only";
   region.ariaLive = "polite";

@@ -1,17 +1,19 @@
 /**
- * From what is typed to a reply asked for, and back into the box when it is refused.
+ * From a text that is sent to a reply asked for, and back into the box when it is refused.
  *
- * Owns the text box, its draft and whether a reply runs. Draws nothing.
+ * Owns whether a reply runs, and what stops it. Draws nothing; follows no reply.
  */
 import type { Signal } from "@preact/signals";
 import type { Model } from "@/lib/shared/model.ts";
 import { requestJson } from "./api.ts";
 import { hear, type PageEvents, tell } from "./bus.ts";
-import { type DraftStore, openDrafts } from "./drafts.ts";
-import { CompositionWatch, isSendKey, isTextField, shortcutOf } from "./keys.ts";
-import { readParameters, saidParameters } from "./parameters.ts";
+import { isTextField, shortcutOf } from "./keys.ts";
+import { MessageBox } from "./message_box.ts";
 import { modelChoiceKey } from "./palette_choices.ts";
+import { readParameters, saidParameters } from "./parameters.ts";
 import { newReplyId } from "./send_turn.ts";
+
+export type ComposerModel = Pick<Model, "name" | "state" | "capabilities" | "context_length">;
 
 export type Sending =
   | { state: "idle"; problem: string | null }
@@ -30,35 +32,28 @@ export interface ComposingOptions {
 const stopGraceMs = 500;
 
 export class Composing {
-  readonly #box: HTMLTextAreaElement;
-  readonly #composition = new CompositionWatch();
+  readonly #box: MessageBox;
   #sessionId: string | null;
-  #drafts: DraftStore;
   #sent: { content: string; replyId: string } | undefined;
   #stopsAtStart = false;
 
   constructor(readonly options: ComposingOptions) {
-    this.#box = options.form.elements.namedItem("content") as HTMLTextAreaElement;
-    this.#sessionId = options.sessionId;
-    this.#drafts = openDrafts(options.sessionId, localStorage);
+    const { form, sessionId, draft } = options;
+    this.#sessionId = sessionId;
+    this.#box = new MessageBox(form.elements.namedItem("content") as HTMLTextAreaElement, {
+      sessionId,
+      draft,
+      onSend: () => this.send(),
+      onLookBack: () => tell("message:edit-last", null),
+    });
   }
 
   open(): () => void {
-    const box = this.#box;
-    const isTouched = box.value !== box.defaultValue;
-    if (isTouched) this.#drafts.keep(box.value);
-    else box.value = this.#drafts.read(this.options.draft);
-    this.#fit();
-    this.#takeModelChoice();
     const listening = new AbortController();
     const { signal } = listening;
-    box.addEventListener("input", () => {
-      this.#drafts.keep(box.value);
-      this.#fit();
-    }, { signal });
-    box.addEventListener("compositionend", (event) => this.#composition.ended(event.timeStamp), { signal });
-    box.addEventListener("keydown", (event) => this.#pressInBox(event), { signal });
-    document.addEventListener("keydown", (event) => this.#pressAnywhere(event), { signal });
+    this.#box.open(signal);
+    this.#takeModelChoice();
+    document.addEventListener("keydown", (event) => this.#press(event), { signal });
     this.options.form.addEventListener("change", (event) => this.#change(event), { signal });
     const endings = [
       hear("turn:begin", ({ replyId }) => this.#begin(replyId)),
@@ -74,12 +69,12 @@ export class Composing {
 
   /** While a reply runs the text stays where it is. */
   send(): void {
-    const content = this.#box.value;
+    const content = this.#box.text;
     if (this.options.sending.value.state === "running" || content.trim() === "") return;
-    const isRepeat = this.#sent?.content === content;
-    const replyId = isRepeat ? this.#sent!.replyId : newReplyId();
+    // The same text once more after a lost connection: under its former name it cannot be stored twice.
+    const replyId = this.#sent?.content === content ? this.#sent.replyId : newReplyId();
     this.#sent = { content, replyId };
-    this.#write("");
+    this.#box.show("");
     tell("turn:ask", {
       ...(this.#sessionId ? { session_id: this.#sessionId } : {}),
       content,
@@ -96,14 +91,7 @@ export class Composing {
     if (sending.state !== "running") return;
     if (by === "click" && performance.now() - sending.since < stopGraceMs) return;
     this.#stopsAtStart = true;
-    if (sending.replyId) this.#stopReply(sending.replyId);
-  }
-
-  /** Before the server has it there is nothing to stop: then `start` brings it about. */
-  #stopReply(replyId: string): void {
-    requestJson("POST", `/api/chat/${replyId}/stop`).catch((error: Error) => {
-      if (error.name !== "ApiError") tell("toast", { text: error.message });
-    });
+    if (sending.replyId) stopReply(sending.replyId);
   }
 
   #begin(replyId: string | null): void {
@@ -114,45 +102,30 @@ export class Composing {
   #take(event: PageEvents["turn:event"]): void {
     if (event.event !== "start") return;
     const { message_id, session_id } = event.data;
-    const sending = this.options.sending.value;
-    if (sending.state === "running") this.options.sending.value = { ...sending, replyId: message_id };
-    if (this.#stopsAtStart) this.#stopReply(message_id);
-    if (this.#sent?.replyId === message_id) this.#acknowledged(session_id);
-  }
-
-  #acknowledged(sessionId: string): void {
+    const { sending } = this.options;
+    if (sending.value.state === "running") sending.value = { ...sending.value, replyId: message_id };
+    if (this.#stopsAtStart) stopReply(message_id);
+    if (this.#sent?.replyId !== message_id) return;
     this.#sent = undefined;
-    this.#drafts.clear();
-    if (this.#sessionId !== sessionId) this.#openSession(sessionId);
-    if (this.#box.value) this.#drafts.keep(this.#box.value);
+    this.#box.acknowledge(session_id);
+    if (this.#sessionId !== session_id) this.#openSession(session_id);
   }
 
+  /** What was chosen before the chat existed is the chat's from now on. */
   #openSession(sessionId: string): void {
     this.#sessionId = sessionId;
-    this.#drafts = openDrafts(sessionId, localStorage);
     this.options.form.action = `/chat/${sessionId}`;
     const parameters = saidParameters(readParameters(this.options.form));
     if (Object.keys(parameters).length > 0) this.#patchSession(parameters);
   }
 
   #end({ refusal }: PageEvents["turn:end"]): void {
-    const sent = this.#sent;
-    const isOurs = refusal !== null && sent !== undefined;
-    this.options.sending.value = { state: "idle", problem: isOurs ? refusal.message : null };
-    if (isOurs) this.#write([sent.content, this.#box.value].filter(Boolean).join("\n"));
+    const refused = refusal === null ? undefined : this.#sent;
+    this.options.sending.value = { state: "idle", problem: refused ? refusal!.message : null };
+    if (refused) this.#box.show([refused.content, this.#box.text].filter(Boolean).join("\n"));
   }
 
-  #pressInBox(event: KeyboardEvent): void {
-    if (isSendKey(event)) {
-      event.preventDefault();
-      if (!this.#composition.covers(event.timeStamp)) this.send();
-    } else if (event.key === "ArrowUp" && this.#box.value === "") {
-      event.preventDefault();
-      tell("message:edit-last", null);
-    }
-  }
-
-  #pressAnywhere(event: KeyboardEvent): void {
+  #press(event: KeyboardEvent): void {
     if (event.defaultPrevented || document.querySelector(":popover-open, dialog[open]")) return;
     const shortcut = shortcutOf(event, isTextField(document.activeElement));
     if (shortcut === "stop") this.stop("key");
@@ -194,19 +167,11 @@ export class Composing {
   #select(): HTMLSelectElement | null {
     return this.options.form.querySelector<HTMLSelectElement>("select[name=model]");
   }
-
-  /** The draft is kept until the message is acknowledged: this is not typing. */
-  #write(text: string): void {
-    this.#box.value = text;
-    this.#fit();
-  }
-
-  /** Browsers without `field-sizing` need the height said. */
-  #fit(): void {
-    if (CSS.supports("field-sizing", "content")) return;
-    this.#box.style.height = "auto";
-    this.#box.style.height = `${this.#box.scrollHeight}px`;
-  }
 }
 
-export type ComposerModel = Pick<Model, "name" | "state" | "capabilities" | "context_length">;
+/** One that the server does not have yet cannot be stopped: then its `start` brings it about. */
+function stopReply(replyId: string): void {
+  requestJson("POST", `/api/chat/${replyId}/stop`).catch((error: Error) => {
+    if (error.name !== "ApiError") tell("toast", { text: error.message });
+  });
+}

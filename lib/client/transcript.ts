@@ -6,16 +6,17 @@
  */
 import type { Signal } from "@preact/signals";
 import { codeTextOf } from "@/lib/markdown/code.ts";
+import { ReplyVoice } from "./announce.ts";
 import { UnreachableError } from "./api.ts";
-import { openAnnouncer, SentenceReader } from "./announce.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
 import type { Wire } from "./follow_reply.ts";
-import { LiveTurn } from "./live_turn.ts";
-import { actionAt, type ActionPlace, copy } from "./message_actions.ts";
+import type { LiveTurn } from "./live_turn.ts";
+import { LiveTurns } from "./live_turns.ts";
+import { actionAt, copy } from "./message_actions.ts";
 import { runTurn, sendTurn, watchReply } from "./send_turn.ts";
 import { loadServerPage, type ServerPage } from "./server_page.ts";
 import type { SessionNews } from "./session_feed.ts";
-import { articleById, removeFrom, showHistory } from "./transcript_dom.ts";
+import { showHistory } from "./transcript_dom.ts";
 
 export interface TranscriptOptions {
   log: HTMLElement;
@@ -28,61 +29,54 @@ export interface TranscriptOptions {
   onAsked(): void;
 }
 
-/** How long a live reply may be behind what the server had drawn before it is shown all the same. */
-const catchUpMs = 500;
 /** News of our own doing arrive about as late as this. */
 const echoMs = 2000;
+/** Several of them come at once. */
+const newsRestMs = 100;
+const unreachableMs = 3000;
+/** A page that is open all day shows what a reload would show, in the end. */
+const mostLiveTurns = 30;
 
 export class Transcript {
+  readonly #turns: LiveTurns;
+  readonly #voice: ReplyVoice;
   #sessionId: string | null;
-  #running: LiveTurn | undefined;
-  #sentences = new SentenceReader();
-  #announced = 0;
   #ownChangeAt = -Infinity;
-  #refreshing = 0;
-  readonly #announcer;
+  #timer = 0;
 
   constructor(readonly options: TranscriptOptions) {
     this.#sessionId = options.sessionId;
-    this.#announcer = openAnnouncer(options.log.closest("main") ?? document.body);
+    this.#turns = new LiveTurns(options.log, options.live);
+    this.#voice = new ReplyVoice(options.log.closest("main") ?? document.body);
   }
 
   open(): () => void {
+    const { log } = this.options;
+    const listening = new AbortController();
+    log.addEventListener("click", (event) => this.#press(event), listening);
+    log.addEventListener("keydown", cancelEditing, listening);
     const endings = [
       hear("turn:ask", (body) => this.#ask(body)),
       hear("turn:begin", (begin) => this.#begin(begin)),
       hear("turn:event", (event) => this.#take(event)),
       hear("turn:end", (end) => this.#end(end)),
       hear("session:news", (news) => this.#hearNews(news)),
-      hear(
-        "message:edit-last",
-        () => this.#lastQuestion()?.querySelector<HTMLElement>("[data-action=edit]")?.click(),
-      ),
+      hear("message:edit-last", () => editLastQuestion(log)),
+      () => listening.abort(),
+      () => clearTimeout(this.#timer),
+      () => this.#voice.end(),
     ];
-    const { log } = this.options;
-    log.addEventListener("click", this.#press);
-    log.addEventListener("keydown", cancelEditing);
     this.#attach();
-    return () => {
-      for (const end of endings) end();
-      log.removeEventListener("click", this.#press);
-      log.removeEventListener("keydown", cancelEditing);
-      this.#announcer.end();
-    };
+    return () => endings.forEach((end) => end());
   }
 
   /** A reply that the server's page shows as being written is followed from its beginning. */
   #attach(): void {
-    const article = this.options.log.querySelector<HTMLElement>(
-      "[data-history] > [data-status=streaming]:last-child",
-    );
-    if (!article || this.#running) return;
+    const { log, wire } = this.options;
+    const article = log.querySelector<HTMLElement>("[data-history] > [data-status=streaming]:last-child");
+    if (!article || this.#turns.running) return;
     const id = article.dataset.messageId!;
-    runTurn(watchReply(this.options.wire, id), {
-      replyId: id,
-      content: null,
-      replaces: { id, when: "caught-up" },
-    });
+    runTurn(watchReply(wire, id), { replyId: id, content: null, replaces: { id, when: "caught-up" } });
   }
 
   #ask(body: PageEvents["turn:ask"]): void {
@@ -91,45 +85,21 @@ export class Transcript {
 
   #begin(begin: TurnBegin): void {
     const { log, onAsked } = this.options;
-    this.#running = new LiveTurn(begin, { sessionId: this.#sessionId, model: null });
-    this.#sentences = new SentenceReader();
-    this.#announced = 0;
     log.setAttribute("aria-busy", "true");
     log.parentElement?.querySelector(".empty-chat")?.remove();
-    const { replaces } = begin;
-    if (replaces?.when === "caught-up") setTimeout(() => this.#showLive(), catchUpMs);
-    else this.#showLive();
-    if (!replaces) onAsked();
-  }
-
-  #showLive(): void {
-    const turn = this.#running;
-    const { live } = this.options;
-    if (!turn || live.value.includes(turn)) return;
-    const { replaces } = turn.begin;
-    turn.draw();
-    live.value = [...(replaces ? this.#turnsBefore(replaces.id) : live.value), turn];
-  }
-
-  /** The turns that stay when the message and what follows it go: it may be a stored one or a live one. */
-  #turnsBefore(id: string): LiveTurn[] {
-    if (removeFrom(this.options.log, id)) return [];
-    const turns = this.options.live.value;
-    const place = turns.findIndex((turn) => turn.ids.includes(id));
-    if (place < 0) return turns;
-    turns[place]!.dropReply();
-    return turns.slice(0, place + 1);
+    this.#voice.begin();
+    this.#turns.begin(begin, this.#sessionId);
+    if (!begin.replaces) onAsked();
   }
 
   #take(event: PageEvents["turn:event"]): void {
-    const turn = this.#running;
-    if (event.event === "connection" || !turn) return;
+    const { running } = this.#turns;
+    if (event.event === "connection" || !running) return;
     if (event.event === "start") this.#started(event.data.session_id);
-    turn.take(event);
-    if (turn.turn.state !== "running") return;
-    if (this.#hasCaughtUp(turn)) this.#showLive();
-    this.#announcer.say(this.#sentences.push(turn.turn.content.slice(this.#announced)));
-    this.#announced = turn.turn.content.length;
+    running.take(event);
+    if (running.turn.state !== "running") return;
+    this.#turns.showCaughtUp();
+    this.#voice.follow(running.turn.content);
   }
 
   /** A new chat gets its address with the first event, so that a reload comes back to it. */
@@ -141,92 +111,87 @@ export class Transcript {
     tell("session:open", { id: sessionId });
   }
 
-  #hasCaughtUp({ begin, turn }: LiveTurn): boolean {
-    const old = begin.replaces && articleById(this.options.log, begin.replaces.id);
-    const shown = old?.querySelector(".message-body")?.textContent?.length ?? 0;
-    return turn.state === "running" && turn.content.length >= shown;
-  }
-
   #end({ refusal }: PageEvents["turn:end"]): void {
-    const turn = this.#running;
+    const turn = this.#turns.end();
     if (!turn) return;
-    turn.end();
-    this.#showLive();
-    this.#running = undefined;
     this.#ownChangeAt = performance.now();
     this.options.log.setAttribute("aria-busy", "false");
     if (turn.turn.state === "done") {
-      this.#announcer.say([...this.#sentences.end(), "Reply finished"]);
-      if (turn.turn.message.metrics?.truncated) this.refresh();
+      this.#voice.finish();
+      const isTruncated = turn.turn.message.metrics?.truncated === true;
+      if (isTruncated || this.options.live.value.length > mostLiveTurns) this.refresh();
       return;
     }
-    if (refusal) this.options.live.value = this.options.live.value.filter((shown) => shown !== turn);
-    if (refusal && turn.begin.content === null) tell("toast", { text: refusal.message });
+    if (refusal) this.#turns.drop(turn);
+    // The composer tells of its own; a failed second answer goes, and the first comes back.
+    const problem = turn.turn.state === "failed" && turn.begin.replaces ? turn.turn.error : refusal;
+    if (problem && turn.begin.content === null) tell("toast", { text: problem.message });
     if (this.#sessionId) this.refresh();
   }
 
-  /** Without the server the page stays as it is; the banner says so. */
+  /** What someone is writing or being asked in a message is left alone. */
   async refresh(): Promise<void> {
-    const page = await loadServerPage(location.pathname + location.search).catch((error: Error) => {
+    if (this.options.log.querySelector("[data-editor], [role=alertdialog]:not([popover])")) return;
+    try {
+      this.show(await loadServerPage(location.pathname + location.search));
+    } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
-    });
-    if (page) this.show(page);
+      this.#refreshIn(unreachableMs);
+    }
   }
 
   show(page: ServerPage): void {
-    const { log, live } = this.options;
-    const running = live.value.filter((turn) => turn === this.#running);
     this.#ownChangeAt = performance.now();
-    if (!showHistory(log, page.document, new Set(running.flatMap((turn) => turn.ids)))) {
+    if (!showHistory(this.options.log, page.document, this.#turns.runningIds)) {
       return location.assign(page.url);
     }
-    live.value = running;
+    this.#turns.keepRunning();
     this.#attach();
   }
 
   /** Another tab or machine may have asked, edited or deleted. */
   #hearNews(news: SessionNews): void {
-    if (news.event !== "session" || news.session.id !== this.#sessionId || this.#running) return;
-    const isEcho = performance.now() - this.#ownChangeAt < echoMs && news.session.generating === null;
-    if (isEcho) return;
-    clearTimeout(this.#refreshing);
-    this.#refreshing = setTimeout(() => this.#running || this.refresh(), 100) as unknown as number;
+    if (news.event !== "session" || news.session.id !== this.#sessionId || this.#turns.running) return;
+    const isEcho = news.session.generating === null && performance.now() - this.#ownChangeAt < echoMs;
+    if (!isEcho) this.#refreshIn(newsRestMs);
   }
 
-  #press = (event: Event): void => {
+  #refreshIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#turns.running || this.refresh(), ms) as unknown as number;
+  }
+
+  #press(event: Event): void {
     const target = event.target as Element;
-    const code = target.closest(".code-copy");
-    if (code) return void copy(codeTextOf(code) ?? "");
-    if (!this.#sessionId) return;
+    if (target.closest(".code-copy")) return void copy(codeTextOf(target.closest(".code-copy")!) ?? "");
     const { background, wire } = this.options;
-    const place: ActionPlace = {
+    const act = this.#sessionId && actionAt(target, {
       sessionId: this.#sessionId,
       background,
       wire,
       isPast: this.#isPast,
       show: (page) => this.show(page),
-    };
-    const act = actionAt(target, place);
+    });
     if (!act) return;
     event.preventDefault();
     act().catch((error: Error) => tell("toast", { text: error.message }));
-  };
+  }
 
   /** The page shows an older window, with a link back to the end. */
   get #isPast(): boolean {
     return this.options.log.nextElementSibling?.matches(".newer") ?? false;
   }
+}
 
-  #lastQuestion(): Element | undefined {
-    return [...this.options.log.querySelectorAll("article[data-role=user]")].at(-1);
-  }
+function editLastQuestion(log: Element): void {
+  const question = [...log.querySelectorAll("article[data-role=user]")].at(-1);
+  question?.querySelector<HTMLElement>("[data-action=edit]")?.click();
 }
 
 function cancelEditing(event: KeyboardEvent): void {
   if (event.key !== "Escape") return;
-  const cancel = (event.target as Element).closest("article")?.querySelector<HTMLElement>(
-    "[data-action^=cancel]",
-  );
+  const article = (event.target as Element).closest("article");
+  const cancel = article?.querySelector<HTMLElement>("[data-action^=cancel]");
   if (!cancel) return;
   event.stopPropagation();
   cancel.click();

@@ -1,0 +1,72 @@
+/** The turns at the live end of the page: which one runs, and which articles it takes the place of. */
+import type { Signal } from "@preact/signals";
+import type { TurnBegin } from "./bus.ts";
+import { LiveTurn } from "./live_turn.ts";
+import { articleById, removeFrom } from "./transcript_dom.ts";
+
+/** How long a live reply may be behind what the server had drawn before it is shown all the same. */
+const catchUpMs = 500;
+
+export class LiveTurns {
+  running: LiveTurn | undefined;
+
+  /** @param shown what components draw */
+  constructor(readonly log: Element, readonly shown: Signal<LiveTurn[]>) {}
+
+  begin(begin: TurnBegin, sessionId: string | null): void {
+    this.running = new LiveTurn(begin, { sessionId, model: null });
+    if (begin.replaces?.when === "caught-up") setTimeout(() => this.showRunning(), catchUpMs);
+    else this.showRunning();
+  }
+
+  /** As soon as it has as much to show as the article whose place it takes: nothing flashes. */
+  showCaughtUp(): void {
+    const { running } = this;
+    if (!running || this.shown.value.includes(running) || running.turn.state !== "running") return;
+    const old = running.begin.replaces && articleById(this.log, running.begin.replaces.id);
+    const length = old?.querySelector(".message-body")?.textContent?.length ?? 0;
+    if (running.turn.content.length >= length) this.showRunning();
+  }
+
+  showRunning(): void {
+    const { running } = this;
+    if (!running || this.shown.value.includes(running)) return;
+    const { replaces } = running.begin;
+    running.draw();
+    this.shown.value = [...(replaces ? this.#before(replaces.id) : this.shown.value), running];
+  }
+
+  /** The running turn, ended. It stays on the page. */
+  end(): LiveTurn | undefined {
+    const { running } = this;
+    running?.end();
+    this.showRunning();
+    this.running = undefined;
+    return running;
+  }
+
+  drop(turn: LiveTurn): void {
+    this.shown.value = this.shown.value.filter((shown) => shown !== turn);
+  }
+
+  /** What is stored is shown from now on. */
+  keepRunning(): void {
+    this.shown.value = this.shown.value.filter((turn) => turn === this.running);
+  }
+
+  /** The messages that are shown here, and would be there twice in a page of the server. */
+  get runningIds(): ReadonlySet<string> {
+    const { running } = this;
+    return new Set(running && this.shown.value.includes(running) ? running.ids : []);
+  }
+
+  /** The turns that stay when the message and what follows it go: it may be a stored one or a live one. */
+  #before(id: string): LiveTurn[] {
+    if (removeFrom(this.log, id)) return [];
+    const turns = this.shown.value;
+    const place = turns.findIndex((turn) => turn.ids.includes(id));
+    if (place < 0) return turns;
+    turns[place]!.dropReply();
+    return turns.slice(0, place + 1);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The text box of a chat: what is typed, its draft, its keys and its height.
+ *
+ * Knows nothing of sending; the box is the element itself, so that typing renders nothing.
+ */
+import { type DraftStore, openDrafts } from "./drafts.ts";
+import { CompositionWatch, isSendKey } from "./keys.ts";
+
+export interface BoxOptions {
+  sessionId: string | null;
+  /** The draft that the server has. */
+  draft: string;
+  onSend(): void;
+  /** ↑ where nothing is typed. */
+  onLookBack(): void;
+}
+
+export class MessageBox {
+  readonly #composition = new CompositionWatch();
+  #sessionId: string | null;
+  #drafts: DraftStore;
+
+  constructor(readonly box: HTMLTextAreaElement, readonly options: BoxOptions) {
+    this.#sessionId = options.sessionId;
+    this.#drafts = openDrafts(options.sessionId, localStorage);
+  }
+
+  /** What was typed before the script came stays. */
+  open(signal: AbortSignal): void {
+    const { box } = this;
+    if (box.value !== box.defaultValue) this.#drafts.keep(box.value);
+    else box.value = this.#drafts.read(this.options.draft);
+    this.#fit();
+    box.addEventListener("input", () => {
+      this.#drafts.keep(box.value);
+      this.#fit();
+    }, { signal });
+    box.addEventListener("compositionend", (event) => this.#composition.ended(event.timeStamp), { signal });
+    box.addEventListener("keydown", (event) => this.#press(event), { signal });
+  }
+
+  get text(): string {
+    return this.box.value;
+  }
+
+  /** The draft stays what it was: this is not typing. */
+  show(text: string): void {
+    this.box.value = text;
+    this.#fit();
+  }
+
+  focus(): void {
+    this.box.focus();
+  }
+
+  /** What was sent is stored; what has been typed since is the next draft. */
+  acknowledge(sessionId: string): void {
+    this.#drafts.clear();
+    if (this.#sessionId !== sessionId) this.#drafts = openDrafts(this.#sessionId = sessionId, localStorage);
+    if (this.box.value) this.#drafts.keep(this.box.value);
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (isSendKey(event)) {
+      event.preventDefault();
+      if (!this.#composition.covers(event.timeStamp)) this.options.onSend();
+    } else if (event.key === "ArrowUp" && this.box.value === "") {
+      event.preventDefault();
+      this.options.onLookBack();
+    }
+  }
+
+  /** Browsers without `field-sizing` need the height said. */
+  #fit(): void {
+    if (CSS.supports("field-sizing", "content")) return;
+    this.box.style.height = "auto";
+    this.box.style.height = `${this.box.scrollHeight}px`;
+  }
+}
