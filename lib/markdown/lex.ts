@@ -35,10 +35,19 @@ export interface Reading {
 
 export function readBlocks(source: string, references: References, breaks: boolean): Reading {
   const names: Names = { missed: new Set(), defined: new Map() };
+  const tokens: Token[] = [];
   if (isTooLarge(source)) return { tokens: [asTyped(source)], names, finish() {} };
   const lexer = new PieceLexer(references, names, breaks);
-  lexer.blockTokens(source, lexer.tokens);
-  return { tokens: lexer.tokens, names, finish: () => lexer.finish() };
+  const orAsTyped = (read: () => void) => {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      tokens.splice(0, tokens.length, asTyped(source)); // marked gave up: a loop that does not advance, or the stack
+    }
+  };
+  orAsTyped(() => lexer.blockTokens(source, tokens));
+  return { tokens, names, finish: () => orAsTyped(() => lexer.finish()) };
 }
 
 function isTooLarge(source: string): boolean {

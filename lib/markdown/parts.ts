@@ -14,14 +14,14 @@ export class Part {
   readonly piece: Piece;
   readonly #breaks: boolean;
   #reading: Reading;
-  #noteNumber = 0;
+  #note = { number: 0, isFirst: false };
   #nodes: Node[] | undefined;
   #joined: { isLoose: boolean; nodes: Node[] } | undefined;
 
   constructor(piece: Piece, references: References, breaks: boolean) {
     this.piece = piece;
     this.#breaks = breaks;
-    if (piece.kind === "note") this.#noteNumber = references.defineNote(piece.label);
+    if (piece.kind === "note") this.#note = references.defineNote(piece.label);
     this.#reading = read(piece, references, breaks);
   }
 
@@ -81,7 +81,7 @@ export class Part {
 
   #draw(walk: Walk): Node[] {
     if (this.piece.kind === "code") return [walk.code(this.piece)];
-    if (this.piece.kind === "note") return [walk.note(this.#noteNumber, this.tokens)];
+    if (this.piece.kind === "note") return [walk.note(this.#note, this.tokens)];
     return walk.blocks(this.tokens);
   }
 }

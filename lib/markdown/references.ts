@@ -34,12 +34,13 @@ export class References {
     return true;
   }
 
-  /** Numbers a footnote, in the order of definitions. */
-  defineNote(label: string): number {
+  /** Numbers a footnote, in the order of definitions. The first one counts, as with links. */
+  defineNote(label: string): { number: number; isFirst: boolean } {
     const name = noteName(label);
+    const isFirst = !this.#notes.has(name);
     const number = this.#notes.get(name) ?? this.#notes.size + 1;
     this.#notes.set(name, number);
-    return number;
+    return { number, isFirst };
   }
 
   note(label: string, names: Names): number | undefined {

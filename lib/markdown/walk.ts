@@ -38,12 +38,15 @@ export class Walk {
     return table.rows.map((row) => element("tr", {}, row.map((cell) => this.#cell("td", cell))));
   }
 
-  /** A footnote where it is defined. */
-  note(number: number, tokens: Token[]): Element {
+  /** A footnote where it is defined. Only the first of a name is where its marks lead. */
+  note({ number, isFirst }: { number: number; isFirst: boolean }, tokens: Token[]): Element {
     const prefix = this.#setting.notePrefix;
-    const attrs = { class: "md-note", ...(prefix === undefined ? {} : { id: `${prefix}-note-${number}` }) };
+    const id: Record<string, string> = prefix !== undefined && isFirst
+      ? { id: `${prefix}-note-${number}` }
+      : {};
     const mark = element("span", { class: "md-note-number" }, [`${number}`]);
-    return element("div", attrs, [mark, element("div", {}, this.blocks(tokens))]);
+    const body = element("div", {}, this.blocks(tokens));
+    return element("div", { class: "md-note", role: "doc-footnote", ...id }, [mark, body]);
   }
 
   code(code: Code): Element {
@@ -168,7 +171,8 @@ export class Walk {
   #noteMark({ number }: NoteMark): Element {
     const prefix = this.#setting.notePrefix;
     const isLink = prefix !== undefined && !this.#isInLink;
-    const mark = isLink ? element("a", { href: `#${prefix}-note-${number}` }, [`${number}`]) : `${number}`;
+    const attrs = { href: `#${prefix}-note-${number}`, role: "doc-noteref" };
+    const mark = isLink ? element("a", attrs, [`${number}`]) : `${number}`;
     return element("sup", { class: "md-note-mark" }, [mark]);
   }
 }

@@ -38,7 +38,7 @@ export function* randomCuts(text: string, longest: number, random: () => number)
 }
 
 const ALLOWED: Record<string, string[]> = {
-  a: ["href", "title", "rel", "target", "class"],
+  a: ["href", "title", "rel", "target", "class", "role"],
   blockquote: [],
   br: [],
   button: ["type", "class"],

@@ -1,3 +1,4 @@
+import { Tokenizer } from "marked";
 import assert from "node:assert/strict";
 import { codeTextOf } from "@/lib/markdown/code.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
@@ -61,6 +62,8 @@ Deno.test("renderMarkdown() numbers footnotes and links them by the caller's pre
     "#m7-note-1",
   ]);
   assert.equal(linked.querySelector("#m7-note-2")?.textContent, "2second");
+  const twice = rendered("[^a]\n\n[^a]: first\n[^a]: again\n", { notePrefix: "m7" });
+  assert.deepEqual([...twice.querySelectorAll(".md-note")].map((note) => note.id), ["m7-note-1", ""]);
 });
 
 Deno.test("renderMarkdown() keeps line breaks only where asked to", () => {
@@ -125,4 +128,24 @@ Deno.test("renderMarkdown() uses the caller's words", () => {
     wording,
   });
   for (const word of ["Code kopieren", "Bild: a", "Tabelle", "Offen"]) assert.ok(html.includes(word), word);
+});
+
+Deno.test("renderMarkdown() shows a piece as it is written when marked fails on it, and renders the rest", () => {
+  const hr = Tokenizer.prototype.hr;
+  const codespan = Tokenizer.prototype.codespan;
+  try {
+    Tokenizer.prototype.hr = function (source) {
+      if (source.startsWith("blocks")) throw new RangeError("Maximum call stack size exceeded");
+      return hr.call(this, source);
+    };
+    Tokenizer.prototype.codespan = function (source) {
+      if (source.startsWith("`spans`")) throw new Error("Infinite loop on byte: 96");
+      return codespan.call(this, source);
+    };
+    const html = renderMarkdown("*a*\n\nblocks *b*\n\n*c* `spans`\n\n*d*\n");
+    const plain = (text: string) => `<p class="md-plain">${text}\n\n</p>`;
+    assert.equal(html, `<p><em>a</em></p>${plain("blocks *b*")}${plain("*c* `spans`")}<p><em>d</em></p>`);
+  } finally {
+    Object.assign(Tokenizer.prototype, { hr, codespan });
+  }
 });
