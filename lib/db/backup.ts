@@ -5,7 +5,6 @@
  */
 import { backup, DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
-import { pathToFileURL } from "node:url";
 import { migrations } from "./migrations/mod.ts";
 
 /** The file is no usable chat database; the message names it, what is wrong, and the way out. */
@@ -25,6 +24,7 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     } finally {
       source.close();
     }
+    leaveWalMode(partial);
     requireUsable(partial);
     syncFile(partial);
     Deno.renameSync(partial, to);
@@ -53,20 +53,23 @@ export function requireUsable(path: string): void {
 
 /** Removes a database with what SQLite keeps beside it. */
 export function removeFiles(path: string): void {
-  for (const suffix of ["", "-wal", "-shm", "-journal"]) {
-    try {
-      Deno.removeSync(path + suffix);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
+  for (const suffix of ["", "-wal", "-shm", "-journal"]) removeFile(path + suffix);
+}
+
+/** So that the copy can be read without files beside it, also where nobody may write; a server turns it on again. */
+function leaveWalMode(path: string): void {
+  const db = new DatabaseSync(path);
+  db.exec("pragma journal_mode = delete");
+  db.close();
 }
 
 function inspect(path: string): { version: number; problems: string[] } {
   requireFile(path);
+  // SQLite makes files beside a database in WAL mode even to read it: what nobody had before is taken away again.
+  const added = ["-wal", "-shm"].map((suffix) => path + suffix).filter((file) => !exists(file));
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(untouched(path), { readOnly: true });
+    db = new DatabaseSync(path, { readOnly: true });
     const version = Number(db.prepare("pragma user_version").get()!.user_version);
     const answers = db.prepare("pragma integrity_check(5)").all().map((row) => String(row.integrity_check));
     const sessions = db.prepare("select 1 from sqlite_schema where name = 'sessions'").get();
@@ -78,22 +81,25 @@ function inspect(path: string): { version: number; problems: string[] } {
     );
   } finally {
     db?.close();
+    added.forEach(removeFile);
   }
 }
 
-/** Opening even for reading makes files beside a database in WAL mode, unless nobody else can write to it. */
-function untouched(path: string): URL {
-  const url = pathToFileURL(path);
-  if (!hasLog(path)) url.searchParams.set("immutable", "1");
-  return url;
-}
-
-function hasLog(path: string): boolean {
+function exists(path: string): boolean {
   try {
-    return Deno.statSync(`${path}-wal`).size > 0;
+    Deno.statSync(path);
+    return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
+  }
+}
+
+function removeFile(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 
