@@ -19,12 +19,11 @@ export function ChoiceList({ choices, active, onChoose }: ChoiceListProps) {
           key={`${kind} ${label} ${index}`}
           id={choiceId(index)}
           role="option"
-          aria-label={label}
           aria-selected={index === active ? "true" : "false"}
           onClick={() => onChoose(index)}
         >
           <span class="min-w-0 truncate">{label}</span>
-          <span class="text-ink-faint">{kind}</span>
+          <span class="text-ink-faint" aria-hidden="true">{kind}</span>
         </li>
       ))}
     </ul>
