@@ -37,7 +37,7 @@ async function bundleCode(root: string): Promise<Bytes> {
     define: { "process.env.NODE_ENV": '"production"', "import.meta.main": "false" },
     logLevel: "silent",
   };
-  options.plugins = [denoResolution, workerSources({ ...options, plugins: [denoResolution] })];
+  options.plugins = [denoResolution, routesInside, workerSources({ ...options, plugins: [denoResolution] })];
   const { outputFiles } = await esbuild.build({
     ...options,
     write: false,
@@ -73,6 +73,16 @@ const denoResolution: esbuild.Plugin = {
       const isOurs = url.startsWith("file:") && !url.includes("/node_modules/");
       return isOurs ? { path: fileURLToPath(url) } : undefined;
     });
+  },
+};
+
+/** The snapshot hides from Deno which modules it loads when they are asked for; here they have to be known. */
+const routesInside: esbuild.Plugin = {
+  name: "routes-inside",
+  setup(build) {
+    build.onLoad({ filter: /\/_fresh\/snapshot\.js$/ }, async ({ path }) => ({
+      contents: (await Deno.readTextFile(path)).replaceAll(/=> load\((?=")/g, "=> import("),
+    }));
   },
 };
 

@@ -53,13 +53,16 @@ async function snapshotModule(
   const { imports, routes } = await routeEntries(config, made.files.routes);
   const islands = made.files.islands.map((file, i) => {
     const { file: script, imports } = made.bundle.islands[i]!;
-    const load = `() => import(${specifier(config.outDir, file)})`;
+    const load = `() => load(${specifier(config.outDir, file)})`;
     return `{ file: ${JSON.stringify(script)}, imports: ${JSON.stringify(imports)}, load: ${load} }`;
   });
   const statics = [...served].map(([path, built]) =>
     JSON.stringify([path, servedFile(config.outDir, path, built), built.size, built.hash])
   );
   return `${imports.join("\n")}
+
+// Deno looks into what import() names before it is asked for, and at all packages each time: half of the start.
+const load = (path) => import(path);
 
 export const snapshot = {
   id: ${JSON.stringify(made.id)},
@@ -82,7 +85,7 @@ async function routeEntries({ outDir, routeDir }: ResolvedBuildConfig, paths: st
       const name = `route${imports.length}`;
       imports.push(`import * as ${name} from ${from};`);
       routes.push(`{ path: ${JSON.stringify(path)}, module: ${name}, load: () => Promise.resolve(${name}) }`);
-    } else routes.push(`{ path: ${JSON.stringify(path)}, load: () => import(${from}) }`);
+    } else routes.push(`{ path: ${JSON.stringify(path)}, load: () => load(${from}) }`);
   }
   return { imports, routes };
 }
