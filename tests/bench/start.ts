@@ -72,7 +72,7 @@ function* compare(products: Sample[], empties: Sample[]): Generator<Figure> {
     name: "start as a multiple of an empty Deno.serve's",
     value: product!.pageMs / empty!.pageMs,
     unit: "×",
-    budget: enforced(atMost(8)),
+    budget: enforced(atMost(20)),
   };
 }
 
