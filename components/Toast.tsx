@@ -1,4 +1,4 @@
 /** A short word that something was done. It fades by itself and never takes the focus. */
 export function Toast({ text }: { text: string }) {
-  return <p role="status" class="toast">{text}</p>;
+  return <p key={text} role="status" class="toast">{text}</p>;
 }

@@ -25,6 +25,7 @@ export function SessionOptions({ session: { id, title, pinned, archived }, back 
         <button type="submit" form={form} name="session" value={archived ? "restore" : "archive"}>
           {archived ? "Restore" : "Archive"}
         </button>
+        <a href={`/api/sessions/${id}/export?format=markdown`} download>Export</a>
         <button type="button" class="dangerous" popovertarget={`remove-${id}`}>Delete</button>
       </Popover>
       <Popover id={`rename-${id}`} kind="dialog" aria-label="Rename">
