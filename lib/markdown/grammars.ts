@@ -1,5 +1,5 @@
 /**
- * Grammars for Prism's tokenizer, small enough to be sent along with a reply.
+ * Grammars for tokenize.ts, small enough to be sent along with a reply.
  *
  * Token names are the colours there are (`--color-tok-…`). Most languages differ only in their words, so one
  * kit makes them. Every pattern that may run over line ends also ends at the end of the text: an opening mark
@@ -16,25 +16,25 @@ export type Colour =
   | "deleted"
   | "inserted";
 
+export type TokenName = Colour | "plain";
+
 interface Rule {
   pattern: RegExp;
-  lookbehind?: boolean;
-  greedy?: boolean;
   inside?: Grammar;
 }
-export type Grammar = { [name in Colour | "plain"]?: RegExp | Rule | (RegExp | Rule)[] };
+/** Earlier ones win where two match at the same place. */
+export type Grammar = { [name in TokenName]?: RegExp | Rule | (RegExp | Rule)[] };
 
-const greedy = (pattern: RegExp): Rule => ({ pattern, greedy: true });
-/** The first group is only looked at. */
-const after = (pattern: RegExp, more: Partial<Rule> = {}): Rule => ({ pattern, lookbehind: true, ...more });
+/** The pattern's first group is only looked at. */
+const after = ({ source, flags }: RegExp): RegExp => new RegExp(`(?<=${source.slice(1)}`, flags);
 const words = (list: string, flags = ""): RegExp =>
   new RegExp(`\\b(?:${list.replaceAll(" ", "|")})\\b`, flags);
 
-const SLASHES = greedy(/\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/);
-const HASH = after(/(^|[\s;])#.*/m, { greedy: true });
-const QUOTES = greedy(/"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/);
-const TRIPLE = greedy(/(?:\b[a-z]{1,2})?(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$))/i);
-const BACKTICKS = greedy(/`(?:\\[\s\S]|[^`\\])*(?:`|$)/);
+const SLASHES = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/;
+const HASH = after(/(^|[\s;])#.*/m);
+const QUOTES = /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/;
+const TRIPLE = /(?:\b[a-z]{1,2})?(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$))/i;
+const BACKTICKS = /`(?:\\[\s\S]|[^`\\])*(?:`|$)/;
 const NUMBER = /\b(?:0[xob][\da-f_]+|\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?)[a-z]{0,3}\d{0,3}\b/i;
 const CALL = /\b[a-z_$][\w$]*(?=\()/i;
 const NAMED_TYPE = /\b[A-Z]\w*[a-z]\w*\b/;
@@ -58,8 +58,8 @@ function language(keywords: string, more: Grammar = {}): Grammar {
 const C =
   "auto break case char const continue default do double else enum extern float for goto if inline int " +
   "long register return short signed sizeof static struct switch typedef union unsigned void volatile while";
-const DIRECTIVE = after(/(^[ \t]*)#[ \t]*\w+/m, { greedy: true });
-const INCLUDED = after(/(#[ \t]*include[ \t]*)<[^>\n]+>/, { greedy: true });
+const DIRECTIVE = after(/(^[ \t]*)#[ \t]*\w+/m);
+const INCLUDED = after(/(#[ \t]*include[ \t]*)<[^>\n]+>/);
 const JS =
   "as async await break case catch class const continue debugger default delete do else enum export " +
   "extends false finally for from function get if implements import in instanceof interface let new null of " +
@@ -68,9 +68,6 @@ const TS = JS + " abstract any asserts bigint boolean declare infer is keyof nam
   "override private protected public readonly satisfies string symbol type unique unknown";
 const REGEX = after(
   /((?:^|[=(,:;!&|?[{}]|\breturn)[ \t]*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/m,
-  {
-    greedy: true,
-  },
 );
 
 const javascript = language(JS, { string: [BACKTICKS, QUOTES, REGEX] });
@@ -88,23 +85,23 @@ const css: Grammar = {
 
 const tag: Grammar = {
   string: /"[^"]*"|'[^']*'/,
-  keyword: after(/^(<\/?)[^\s>/]+/),
+  keyword: /(?<=^<\/?)[^\s>/]+/,
   function: /[\w:@.-]+(?=\s*=|[\s/>])/,
 };
 const html: Grammar = {
-  comment: greedy(/<!--[\s\S]*?(?:-->|$)|<[?!][^<>]*>/),
+  comment: /<!--[\s\S]*?(?:-->|$)|<[?!][^<>]*>/,
   plain: [
-    after(/(<script\b[^<>]*>)(?!<\/)[\s\S]+?(?=<\/script|$)/i, { greedy: true, inside: javascript }),
-    after(/(<style\b[^<>]*>)(?!<\/)[\s\S]+?(?=<\/style|$)/i, { greedy: true, inside: css }),
-    { pattern: /<\/?[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/i, greedy: true, inside: tag },
+    { pattern: after(/(<script\b[^<>]*>)(?!<\/)[\s\S]+?(?=<\/script|$)/i), inside: javascript },
+    { pattern: after(/(<style\b[^<>]*>)(?!<\/)[\s\S]+?(?=<\/style|$)/i), inside: css },
+    { pattern: /<\/?[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/i, inside: tag },
   ],
   number: /&#?\w{1,20};/,
 };
 
 const PAIRS: Grammar = {
-  comment: after(/(^|\s)[#;].*/m, { greedy: true }),
-  type: greedy(/^[ \t]*\[.*\][ \t]*$/m),
-  function: greedy(/^[ \t]*[\w."'-]+(?=[ \t]*=)/m),
+  comment: after(/(^|\s)[#;].*/m),
+  type: /^[ \t]*\[.*\][ \t]*$/m,
+  function: /^[ \t]*[\w."'-]+(?=[ \t]*=)/m,
   string: [TRIPLE, QUOTES],
   keyword: words("true false on off yes no null"),
   number: NUMBER,
@@ -125,7 +122,7 @@ export const GRAMMARS: Record<string, Grammar> = {
   tsx: { ...typescript, keyword: [words(TS), TAG] },
   json: {
     comment: SLASHES,
-    function: greedy(/"(?:\\.|[^"\\\n])*"(?=\s*:)/),
+    function: /"(?:\\.|[^"\\\n])*"(?=\s*:)/,
     string: QUOTES,
     keyword: words("true false null"),
     number: /-?\b\d+(?:\.\d+)?(?:e[+-]?\d+)?\b/i,
@@ -144,7 +141,7 @@ export const GRAMMARS: Record<string, Grammar> = {
       "impl in isize let loop match mod move mut pub ref return self Self static str struct super trait true type u8 " +
       "u16 u32 u64 unsafe use usize where while",
     {
-      string: greedy(/b?"(?:\\[\s\S]|[^"\\])*(?:"|$)|b?'(?:\\[^\n]|[^'\\\n])[\w{}]*'/),
+      string: /b?"(?:\\[\s\S]|[^"\\])*(?:"|$)|b?'(?:\\[^\n]|[^'\\\n])[\w{}]*'/,
       function: /\b[a-z_]\w*!?(?=[([{])/,
     },
   ),
@@ -206,17 +203,17 @@ export const GRAMMARS: Record<string, Grammar> = {
       "nil not or private protected public raise redo require rescue retry return self super then true undef unless " +
       "until when while yield",
     {
-      comment: [HASH, greedy(/^=begin[\s\S]*?(?:^=end|$(?![\s\S]))/m)],
+      comment: [HASH, /^=begin[\s\S]*?(?:^=end|$(?![\s\S]))/m],
       type: [NAMED_TYPE, /[@$]\w+|(?<!:):[a-z_]\w*/],
     },
   ),
   lua: language(
     "and break do else elseif end false for function goto if in local nil not or repeat return then true until while",
-    { comment: greedy(/--\[\[[\s\S]*?(?:\]\]|$)|--.*/) },
+    { comment: /--\[\[[\s\S]*?(?:\]\]|$)|--.*/ },
   ),
   sql: language("", {
-    comment: greedy(/--.*|\/\*[\s\S]*?(?:\*\/|$)/),
-    string: greedy(/'(?:''|[^'])*(?:'|$)|"[^"\n]*"|`[^`\n]*`/),
+    comment: /--.*|\/\*[\s\S]*?(?:\*\/|$)/,
+    string: /'(?:''|[^'])*(?:'|$)|"[^"\n]*"|`[^`\n]*`/,
     keyword: words(SQL, "i"),
     type: words(
       "bigint blob boolean char date decimal float int integer json jsonb numeric real serial text timestamp " +
@@ -225,20 +222,18 @@ export const GRAMMARS: Record<string, Grammar> = {
     ),
   }),
   bash: {
-    comment: after(/(^|[\s;])#(?!!).*/m, { greedy: true }),
-    string: greedy(/"(?:\\[\s\S]|[^"\\])*(?:"|$)|'[^']*(?:'|$)/),
+    comment: after(/(^|[\s;])#(?!!).*/m),
+    string: /"(?:\\[\s\S]|[^"\\])*(?:"|$)|'[^']*(?:'|$)/,
     type: /\$(?:\w+|\{[^}\n]*\}|[@*#?$!-])/,
     keyword: words(
       "case do done elif else esac export fi for function if in local return select set then until while",
     ),
-    function: after(/((?:^|[|;&(]|\b(?:sudo|then|do|else)\b)[ \t]*(?:\$[ \t]+)?)[a-z][\w.-]*(?=[\s;)]|$)/m, {
-      greedy: true,
-    }),
+    function: after(/((?:^|[|;&(]|\b(?:sudo|then|do|else)\b)[ \t]*(?:\$[ \t]+)?)[a-z][\w.-]*(?=[\s;)]|$)/m),
     operator: [after(/(\s)--?[a-z][\w-]*/i), /[|&;<>]+/],
     number: /\b\d+\b/,
   },
   powershell: language("", {
-    comment: greedy(/<#[\s\S]*?(?:#>|$)|#.*/),
+    comment: /<#[\s\S]*?(?:#>|$)|#.*/,
     type: [/\$\w+/, /\[[\w.]+\]/],
     keyword: words(
       "begin break catch continue do else elseif end exit filter finally for foreach function if in param " +
@@ -250,7 +245,7 @@ export const GRAMMARS: Record<string, Grammar> = {
   yaml: {
     comment: HASH,
     string: QUOTES,
-    function: after(/(^[ \t]*(?:-[ \t]+)*)[\w./$"'-][\w ./$"'-]*(?=:(?:\s|$))/m, { greedy: true }),
+    function: after(/(^[ \t]*(?:-[ \t]+)*)[\w./$"'-][\w ./$"'-]*(?=:(?:\s|$))/m),
     keyword: [words("true false null yes no on off"), /^---|^\.\.\./m],
     type: /[&*!][\w.-]+/,
     number: /(?<![\w.-])-?\d+(?:\.\d+)?(?![\w.-])/,
@@ -274,11 +269,11 @@ export const GRAMMARS: Record<string, Grammar> = {
   },
   markdown: {
     keyword: /^#{1,6} .*/m,
-    string: [greedy(/```[\s\S]*?(?:```|$)/), /`[^`\n]+`/],
+    string: [/```[\s\S]*?(?:```|$)/, /`[^`\n]+`/],
     type: /\*\*[^*\n]+\*\*/,
     function: /!?\[[^\]\n]*\]\([^)\n]*\)/,
     operator: /^[ \t]*(?:[-*+]|\d+\.)(?= )|^>/m,
-    comment: greedy(/<!--[\s\S]*?(?:-->|$)/),
+    comment: /<!--[\s\S]*?(?:-->|$)/,
   },
   graphql: language(
     "enum extend false fragment implements input interface mutation null on query scalar schema subscription true type union",
