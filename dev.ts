@@ -8,8 +8,8 @@ import { isBuilt, writeStamp } from "./lib/build/fingerprint.ts";
 const root = import.meta.dirname!;
 
 if (import.meta.main) {
-  const [command, option] = Deno.args;
-  if (command === "compile") await compile({ isOffline: option === "--offline" });
+  const [command, option, target] = Deno.args;
+  if (command === "compile") await compile({ isOffline: option === "--offline", target });
   else if (command !== "build") await develop();
   else if (option !== "--if-stale" || !isBuilt(root)) await build();
 }
@@ -26,11 +26,12 @@ async function build(): Promise<void> {
   console.error(`Built in ${Math.round(performance.now() - began)} ms`);
 }
 
-async function compile({ isOffline }: { isOffline: boolean }): Promise<void> {
+async function compile(
+  { isOffline, target = `${root}/dist/chat-webui` }: { isOffline: boolean; target?: string },
+): Promise<void> {
   if (!isBuilt(root)) await build();
   const began = performance.now();
   const { makeExecutable } = await import("./lib/executable/make.ts");
-  const target = `${root}/dist/chat-webui`;
   await makeExecutable({ root, target, isOffline, say: (line) => console.error(line) });
   const [megabytes, ms] = [Deno.statSync(target).size / 1e6, performance.now() - began];
   console.error(`Made ${target} (${megabytes.toFixed(1)} MB) in ${Math.round(ms)} ms`);

@@ -4,8 +4,8 @@
  * Nothing is unpacked, and no file but the executable is read. For Linux on x86-64; others need `deno compile`.
  */
 import type { Bundle, Bytes } from "./bundle.ts";
-import { injectStart, toPage } from "./elf.ts";
-import { runtimeFlags } from "./runtime_flags.ts";
+import { injectArguments, toPage } from "./elf.ts";
+import { features } from "./runtime_flags.ts";
 
 export const canCarry = Deno.build.os === "linux" && Deno.build.arch === "x86_64";
 
@@ -14,9 +14,8 @@ export function carry(deno: Bytes, { code, assets }: Bundle): Blob {
   const bundleAt = toPage(deno.length);
   const startAt = toPage(bundleAt + code.length + assets.length);
   const place: Place = { at: bundleAt, code: code.length, assets: assets.length };
-  const loader = encodeURIComponent(`await (${load})(${JSON.stringify(place)});`);
-  const args = ["run", ...isolation, ...runtimeFlags, `data:text/javascript,${loader}`];
-  const start = injectStart(deno, { args, env: ["DENO_NO_UPDATE_CHECK=1"] }, startAt);
+  const args = ["eval", ...isolation, ...features, `await (${load})(${JSON.stringify(place)});`];
+  const start = injectArguments(deno, args, startAt);
   return new Blob([
     deno,
     new Uint8Array(bundleAt - deno.length),
@@ -27,8 +26,8 @@ export function carry(deno: Bytes, { code, assets }: Bundle): Blob {
   ]);
 }
 
-/** No settings, packages or caches of the folder and the user it happens to run for. */
-const isolation = ["--no-config", "--no-lock", "--no-remote", "--no-npm", "--no-code-cache"];
+/** `eval` needs no file and looks for no newer Deno; no settings, packages or lock of the folder it runs in. */
+const isolation = ["--ext=js", "--no-config", "--no-lock", "--no-remote", "--no-npm", "--no-prompt"];
 
 interface Place {
   at: number;
@@ -38,6 +37,8 @@ interface Place {
 
 /** Runs in the executable: nothing else of this module is there. */
 async function load({ at, code, assets }: Place): Promise<void> {
+  // `eval` may do everything: what is never needed is given up before anything else runs.
+  for (const name of ["ffi", "import"] as const) Deno.permissions.revokeSync({ name });
   const bytes = new Uint8Array(code + assets);
   const file = Deno.openSync(Deno.execPath());
   file.seekSync(at, Deno.SeekMode.Start);

@@ -1,7 +1,7 @@
 /** An executable by Deno's own `compile`, which wants to fetch a runtime once; for the platform it runs on. */
 import { join } from "node:path";
 import type { Bundle } from "./bundle.ts";
-import { runtimeFlags } from "./runtime_flags.ts";
+import { features, permissions } from "./runtime_flags.ts";
 
 /** Throws an error that says why when it cannot, most often for want of a network. */
 export async function compileWithDeno({ code, assets }: Bundle, target: string): Promise<void> {
@@ -14,7 +14,8 @@ export async function compileWithDeno({ code, assets }: Bundle, target: string):
       args: [
         "compile",
         ...isolation,
-        ...runtimeFlags,
+        ...features,
+        ...permissions,
         "--include",
         "assets.bin",
         "--output",

@@ -1,29 +1,21 @@
 /**
- * A program file for Linux on x86-64 that starts another way: with arguments before the user's own, and with
- * environment variables.
+ * A program file for Linux on x86-64 that starts with arguments before the user's own.
  *
  * The program stays as it is but for its entry point and one header: the header of its notes, which nothing needs
- * at run time, becomes that of a segment with a few instructions. They run first, put the additions on the stack
- * where the kernel left the arguments and the environment, and go on to the former entry point.
+ * at run time, becomes that of a segment with a few instructions. They run first, put the arguments on the stack
+ * where the kernel left the user's, and go on to the former entry point. (The environment cannot be added to in
+ * this way: the C library has found it by then.)
  */
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-export interface Additions {
-  args: string[];
-  /** `NAME=value`; before the inherited ones, so that they win. */
-  env: string[];
-}
-
-export const pageSize = 0x1000;
-
-/** Changes the headers in `program` and returns the segment that has to be in the file at `offset`. */
-export function injectStart(program: Bytes, { args, env }: Additions, offset: number): Bytes {
+/** Changes the headers in `program` and returns the segment that has to be in the file at `offset`, a page's. */
+export function injectArguments(program: Bytes, args: string[], offset: number): Bytes {
   const view = new DataView(program.buffer, program.byteOffset, program.length);
   requireKnownFormat(view);
   const headers = readHeaders(view);
   const address = toPage(Math.max(...headers.filter(isLoaded).map((header) => header.end))) + pageSize;
-  const segment = startSegment({ args, env }, { address, entry: Number(view.getBigUint64(entryAt, true)) });
+  const segment = startSegment(args, { address, entry: Number(view.getBigUint64(entryAt, true)) });
   writeSegmentHeader(program, view, headers, { offset, address, size: segment.length });
   view.setBigUint64(entryAt, BigInt(address), true);
   return segment;
@@ -34,6 +26,7 @@ export function toPage(position: number): number {
   return Math.ceil(position / pageSize) * pageSize;
 }
 
+const pageSize = 0x1000;
 const entryAt = 24;
 const loadable = 1;
 const note = 4;
@@ -86,50 +79,39 @@ const executable = 1;
 const readable = 4;
 
 /** The instructions, and after them the texts they point to. */
-function startSegment({ args, env }: Additions, place: { address: number; entry: number }): Bytes {
-  // The stack pointer has to stay a multiple of 16: a variable given twice does no harm.
-  if ((args.length + env.length) % 2 === 1) env = [env[0]!, ...env];
-  const texts = [...args, ...env].map((text) => new TextEncoder().encode(`${text}\0`));
-  const codeSize = startCode({ args, env }, place, texts.map(() => 0)).length;
+function startSegment(args: string[], place: { address: number; entry: number }): Bytes {
+  const texts = args.map((text) => new TextEncoder().encode(`${text}\0`));
   const positions: number[] = [];
-  let size = codeSize;
+  let size = startCode(texts.map(() => 0), place).length;
   for (const text of texts) {
     positions.push(size);
     size += text.length;
   }
   const segment = new Uint8Array(size);
-  segment.set(startCode({ args, env }, place, positions));
+  segment.set(startCode(positions, place));
   texts.forEach((text, i) => segment.set(text, positions[i]));
   return segment;
 }
 
-/** At the start [rsp] is the count, then argv, a null, the environment. rdx is the loader's and has to stay. */
-function startCode(
-  { args, env }: Additions,
-  { address, entry }: { address: number; entry: number },
-  positions: number[],
-): number[] {
+/**
+ * At the start [rsp] is the count of arguments, [rsp+8] the first, the program's name; then come the user's, a null
+ * and the environment. rdx belongs to the loader of libraries and stays as it is.
+ */
+function startCode(texts: number[], { address, entry }: { address: number; entry: number }): number[] {
+  const count = texts.length;
+  // The stack has to stay aligned to 16 bytes: for an odd number everything would be one word off.
+  if (count % 2 === 1) throw new Error("the number of arguments has to be even");
   const code: number[] = [];
-  const added = args.length;
-  code.push(0x4c, 0x8b, 0x04, 0x24); // mov r8, [rsp]            the count
-  code.push(0x48, 0x8b, 0x44, 0x24, 0x08); // mov rax, [rsp+8]   the program's name
-  code.push(0x48, 0x8d, 0x74, 0x24, 0x10); // lea rsi, [rsp+16]  the user's arguments
-  code.push(0x48, 0x81, 0xec, ...int32(8 * (added + env.length))); // sub rsp, room for the additions
-  code.push(0x48, 0x89, 0x44, 0x24, 0x08); // mov [rsp+8], rax
-  code.push(0x48, 0x8d, 0xbc, 0x24, ...int32(16 + 8 * added)); // lea rdi, [behind the added arguments]
-  code.push(0x4c, 0x89, 0xc1); // mov rcx, r8                    all but the name, and the null
-  code.push(0xfc, 0xf3, 0x48, 0xa5); // cld; rep movsq
-  const loadText = (i: number) => code.push(0x48, 0x8d, 0x05, ...int32(positions[i]! - code.length - 7)); // lea rax, [rip+…]
-  env.forEach((_, i) => {
-    loadText(added + i);
-    code.push(0x48, 0x89, 0x87, ...int32(8 * i)); // mov [rdi+…], rax
+  code.push(0x48, 0x8b, 0x04, 0x24); // mov rax, [rsp]
+  code.push(0x48, 0x8b, 0x4c, 0x24, 0x08); // mov rcx, [rsp+8]
+  code.push(0x48, 0x81, 0xec, ...int32(8 * count)); // sub rsp, 8 * count
+  code.push(0x48, 0x05, ...int32(count)); // add rax, count
+  code.push(0x48, 0x89, 0x04, 0x24); // mov [rsp], rax
+  code.push(0x48, 0x89, 0x4c, 0x24, 0x08); // mov [rsp+8], rcx
+  texts.forEach((text, i) => {
+    code.push(0x48, 0x8d, 0x05, ...int32(text - code.length - 7)); // lea rax, [rip + text]
+    code.push(0x48, 0x89, 0x84, 0x24, ...int32(16 + 8 * i)); // mov [rsp + 16 + 8 * i], rax
   });
-  args.forEach((_, i) => {
-    loadText(i);
-    code.push(0x48, 0x89, 0x84, 0x24, ...int32(16 + 8 * i)); // mov [rsp+…], rax
-  });
-  code.push(0x49, 0x81, 0xc0, ...int32(added)); // add r8, the number of added arguments
-  code.push(0x4c, 0x89, 0x04, 0x24); // mov [rsp], r8
   code.push(0x31, 0xc0); // xor eax, eax
   code.push(0xe9, ...int32(entry - (address + code.length + 5))); // jmp entry
   return code;

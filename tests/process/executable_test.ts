@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { version } from "@/lib/version.ts";
+import type { Seen } from "@/tests/helpers/executable_story.ts";
+
+const root = new URL("../../", import.meta.url).pathname;
+
+Deno.test("the executable chats, keeps its data, and ends well: no network, empty folder, bare environment", async (t) => {
+  const folder = await Deno.makeTempDir({ prefix: "chat-webui-executable-" });
+  const executable = join(folder, "chat-webui");
+  try {
+    await make(executable);
+    await Deno.mkdir(join(folder, "empty"));
+    const seen = await watchStory(executable, join(folder, "empty"));
+
+    await t.step("says what it is, and what is wrong", () => {
+      assert.deepEqual(seen.version, { code: 0, stdout: `${version}\n`, stderr: "" });
+      assert.equal(seen.help.code, 0);
+      assert.match(seen.help.stdout, /^Usage: chat-webui \[options\]$/m);
+      for (const flag of ["--host", "--port", "--data", "--demo", "--open", "--version", "--help"]) {
+        assert.match(seen.help.stdout, new RegExp(`^ +${flag}\\b`, "m"));
+      }
+      assert.equal(seen.wrongUse.code, 2);
+      assert.match(seen.wrongUse.stderr, /^[^\n]*--prot[^\n]*\n$/);
+    });
+
+    await t.step("shows the first page within 700 ms, counted from its second start", () => {
+      assert.match(seen.readyLine, /^Ready on http:\/\/127\.0\.0\.1:\d+\n$/);
+      assert(Math.min(...seen.firstPageMs.slice(1)) <= 700, `${seen.firstPageMs} ms`);
+      assert.match(seen.page, /<h1\b/);
+    });
+
+    await t.step("has its styles, icons and scripts inside, to be cached for ever", () => {
+      const kinds = seen.assets.map(([path]) => /^\/(styles\.css|icons\.svg|_fresh\/js)/.exec(path)![1]!);
+      assert.deepEqual([...new Set(kinds)].sort(), ["_fresh/js", "icons.svg", "styles.css"]);
+      for (const [path, status, caching] of seen.assets) {
+        assert.deepEqual({ status, caching }, { status: 200, caching: immutable }, path);
+      }
+    });
+
+    await t.step("answers in a chat, and leaves nothing of a demo", () => {
+      assert.equal(seen.chat.events[0], "start");
+      assert.equal(seen.chat.events.at(-1), "done");
+      assert.match(seen.chat.text, /\bstop/i);
+      assert.equal(seen.demoCode, 0);
+      assert.deepEqual(seen.leftByDemo, []);
+    });
+
+    await t.step("keeps its data in the user's data folder, backs it up and restores it", () => {
+      for (const name of ["chatbot.db", "config.key", "server.lock"]) {
+        assert(seen.dataFiles.includes(name), `${name} is missing in ${seen.dataFiles}`);
+      }
+      assert.equal(seen.backup.stdout, `${join(folder, "empty", "copy.db")}\n`, seen.backup.stderr);
+      assert.equal(seen.serverCode, 0);
+      assert.equal(seen.restore.code, 0, seen.restore.stderr);
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+const immutable = "public, max-age=31536000, immutable";
+
+async function make(target: string): Promise<void> {
+  const args = ["run", "-A", "--cached-only", `${root}dev.ts`, "compile", "--offline", target];
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: root, stdin: "null" })
+    .output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+}
+
+/** Without a network where the system lets us take it away: in a namespace of its own, with loopback only. */
+async function watchStory(executable: string, folder: string): Promise<Seen> {
+  const story = [
+    "run",
+    "-A",
+    "--cached-only",
+    `${root}tests/helpers/executable_story.ts`,
+    executable,
+    folder,
+  ];
+  const inNamespace = ["-rn", "sh", "-c", 'ip link set lo up && exec "$0" "$@"'];
+  const [program, args] = await canIsolate()
+    ? ["unshare", [...inNamespace, Deno.execPath(), ...story]]
+    : [Deno.execPath(), story];
+  const { code, stdout, stderr } = await new Deno.Command(program, {
+    args,
+    cwd: root,
+    env: { DENO_NO_UPDATE_CHECK: "1" },
+    stdin: "null",
+  }).output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+async function canIsolate(): Promise<boolean> {
+  try {
+    const args = ["-rn", "ip", "link", "set", "lo", "up"];
+    return (await new Deno.Command("unshare", { args, stdin: "null" }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
