@@ -168,3 +168,15 @@ Deno.test("?at= a message of another version offers to show that version", async
   assert.equal(location, `${path}#m-${message.id}`);
   assert.ok((await readPage(app, path)).document.getElementById(`m-${message.id}`));
 });
+
+Deno.test("a long chat's page stays small: at most 5,000 elements", async () => {
+  const reply = "## Why\n\n- one\n- two\n- three\n\n```ts\nconst n = f(1);\nreturn n;\n```\n\nSome **more** `words`.";
+  await using test = await testDeps({ guide: { answer: () => reply } });
+  const app = await testApp(test.deps);
+  const { session_id } = (await ask(test.deps, "Question 0")).message;
+  for (let n = 1; n <= 24; n++) await ask(test.deps, `Question ${n}`, { session_id });
+  for (let n = 0; n < 60; n++) createSession(test.deps, { title: `Chat ${n}` });
+  const { document } = await readPage(app, `/chat/${session_id}`);
+  const count = document.querySelectorAll("*").length;
+  assert.ok(count <= 5000, `${count} elements`);
+});
