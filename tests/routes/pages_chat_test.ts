@@ -170,7 +170,8 @@ Deno.test("?at= a message of another version offers to show that version", async
 });
 
 Deno.test("a long chat's page stays small: at most 5,000 elements", async () => {
-  const reply = "## Why\n\n- one\n- two\n- three\n\n```ts\nconst n = f(1);\nreturn n;\n```\n\nSome **more** `words`.";
+  const reply =
+    "## Why\n\n- one\n- two\n- three\n\n```ts\nconst n = f(1);\nreturn n;\n```\n\nSome **more** `words`.";
   await using test = await testDeps({ guide: { answer: () => reply } });
   const app = await testApp(test.deps);
   const { session_id } = (await ask(test.deps, "Question 0")).message;
