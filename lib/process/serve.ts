@@ -51,6 +51,7 @@ function endOnSignals(end: () => Promise<void>): void {
 async function shutDown(server: Deno.HttpServer, { deps, endStreams, close }: OpenDeps): Promise<void> {
   const deadline = setTimeout(() => {
     deps.log.warning("ended with requests still open");
+    deps.db.checkpoint();
     Deno.exit(0);
   }, shutdownWithinMs);
   try {
