@@ -4,6 +4,7 @@
  * Owns when a reply runs, is stopped, and is forgotten. Knows nothing of HTTP, SQL or Ollama: a reply is a
  * generator of events that ends by itself soon after its signal is aborted.
  */
+import { setImmediate } from "node:timers";
 import { describeError } from "@/lib/errors.ts";
 import type { ChatEvent, NumberedEvent } from "@/lib/shared/chat.ts";
 import { ReplyLog } from "./reply_log.ts";
@@ -37,6 +38,7 @@ export class ReplyEnded extends Error {
 export class Live {
   #replies = new Map<string, Running>();
   #isClosing = false;
+  #line = Promise.resolve();
 
   constructor(readonly options: LiveOptions) {}
 
@@ -83,6 +85,14 @@ export class Live {
     if (!running) return;
     running.end("stopped");
     await running.log.ended;
+  }
+
+  /**
+   * For the costly moments of a turn, its begin and its end: one a round of the event loop, with the tokens of the
+   * other replies between them.
+   */
+  standInLine(): Promise<void> {
+    return this.#line = this.#line.then(() => new Promise((resolve) => setImmediate(resolve)));
   }
 
   /** Ends every reply with a last event; later ones end at once. */

@@ -32,6 +32,7 @@ export async function startTurn(deps: Deps, request: ChatRequest): Promise<strin
   const parentId = session ? findParent(deps, session, request.parent_id) : null;
   const name = await chooseModel(deps, { asked: request.model, session });
   const found = await settle(deps.catalog.find(name));
+  await deps.live.standInLine();
 
   // Others may have written meanwhile: from here to the start of the reply everything is one tick.
   if (findRepeat(deps, request.message_id)) return request.message_id!;

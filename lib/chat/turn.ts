@@ -38,6 +38,7 @@ export async function* streamTurn(deps: Deps, turn: Turn, signal: AbortSignal): 
   } catch (error) {
     yield* keepWhatCame(draft, error, signal);
   }
+  await deps.live.standInLine();
   // Reached after a stop and a failure too: words that a reader saw are never lost.
   yield closeTurn(deps, turn, { draft, prompt });
 }

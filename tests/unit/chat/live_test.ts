@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { clearImmediate, setImmediate } from "node:timers";
 import { Live, ReplyEnded } from "@/lib/chat/live.ts";
 import type { ChatEvent, NumberedEvent } from "@/lib/shared/chat.ts";
 
@@ -116,4 +117,17 @@ Deno.test("Live.shutdown() ends every reply, and one that begins afterwards at o
   live.start({ ...background, replyId: "later" }, second.source);
   await live.stop("later");
   assert.deepEqual([first.ended(), second.ended()], ["shutdown", "shutdown"]);
+});
+
+Deno.test("standInLine() lets one caller pass each round of the event loop", async () => {
+  const live = new Live({ bufferSize: 10, graceMs: 0 });
+  let rounds = 0;
+  let next = setImmediate(function count() {
+    rounds += 1;
+    next = setImmediate(count);
+  });
+  const passed = await Promise.all([1, 2, 3].map(() => live.standInLine().then(() => rounds)));
+  clearImmediate(next);
+  assert.equal(new Set(passed).size, 3);
+  assert.deepEqual(passed, passed.toSorted((a, b) => a - b));
 });
