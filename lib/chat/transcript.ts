@@ -87,10 +87,10 @@ export function getSessionMetrics(deps: Deps, sessionId: string): SessionMetrics
       total_ms: sum((row) => row.total_ms),
       average_tokens_per_second: evalMs > 0 ? tokens / evalMs * 1000 : null,
     },
-    items: rows.map((row) => ({
+    items: rows.map(({ model, created_at, ...row }) => ({
       message_id: row.message_id,
-      model: row.model,
-      created_at: new Date(row.created_at).toISOString(),
+      model,
+      created_at: new Date(created_at).toISOString(),
       ...toMetrics(row),
     })),
   };
