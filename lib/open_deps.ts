@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Access } from "@/lib/access/access.ts";
 import { startJobs } from "@/lib/cron/jobs.ts";
+import { startNightlyBackups } from "@/lib/cron/nightly_backup.ts";
 import { Live } from "@/lib/chat/live.ts";
 import { recoverTurns } from "@/lib/chat/recover.ts";
 import { Titling } from "@/lib/chat/title.ts";
@@ -72,6 +73,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
   const problem = settings.config().key_problem;
   if (problem) log.error(problem);
   const jobs = startJobs(deps);
+  const backups = startNightlyBackups(deps);
   return {
     deps,
     async endStreams() {
@@ -80,7 +82,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
       await Promise.all([deps.live.shutdown(), deps.catalog.close()]);
     },
     async close() {
-      await jobs.stop();
+      await Promise.all([jobs.stop(), backups.stop()]);
       await guide.close();
       db.checkpoint();
       db.close();

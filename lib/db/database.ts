@@ -5,7 +5,10 @@
  * Commits of `transaction()` survive a power cut (synchronous=FULL); writes inside `relaxed()` survive a
  * killed process, and a power cut from the next transaction on.
  */
+import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { requireUsable } from "./backup.ts";
+import { backupPath, listBackups } from "./backup_folder.ts";
 import { type Migration, migrations } from "./migrations/mod.ts";
 
 export type Value = string | number | null | Uint8Array;
@@ -108,7 +111,9 @@ export function openDatabase(path: string, steps: readonly Migration[] = migrati
     const version = requireKnownVersion(database, steps);
     if (version === 0) database.exec("pragma auto_vacuum = incremental");
     prepare(database, path);
-    migrate(database, steps.filter((step) => step.version > version));
+    const pending = steps.filter((step) => step.version > version);
+    if (version > 0 && pending.length > 0 && path !== ":memory:") keepCopy(database);
+    migrate(database, pending);
     return database;
   } catch (error) {
     database.close();
@@ -157,6 +162,16 @@ function requireKnownVersion(database: Database, steps: readonly Migration[]): n
   );
 }
 
+/** Verified, before the schema changes. The server holds the folder: nobody else writes meanwhile. */
+function keepCopy(database: Database): void {
+  const copy = backupPath(dirname(database.path), "before-schema", new Date());
+  database.checkpoint();
+  Deno.mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
+  Deno.copyFileSync(database.path, copy);
+  Deno.chmodSync(copy, 0o600);
+  requireUsable(copy);
+}
+
 function migrate(database: Database, steps: readonly Migration[]): void {
   for (const step of steps) {
     database.transaction(() => {
@@ -170,9 +185,16 @@ function explain(path: string, error: unknown): DatabaseOpenError {
   if (error instanceof DatabaseOpenError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   const advice = /not a database|malformed|encrypted/.test(reason)
-    ? "It is damaged or no chat database. Restore a backup, or set DATABASE_PATH to another file."
+    ? `It is damaged or no chat database. ${restoreAdvice(path)}`
     : /locked/.test(reason)
     ? "Another program holds it. End that program first."
     : "Check that the folder exists, belongs to you and can be written, or set DATA_DIR.";
   return new DatabaseOpenError(`${path}: ${reason}. ${advice}`, { cause: error });
+}
+
+function restoreAdvice(path: string): string {
+  const [newest] = listBackups(dirname(path));
+  return newest
+    ? `Put the newest backup in its place: deno task restore ${newest}`
+    : "Restore a backup with deno task restore FILE, or set DATABASE_PATH to another file.";
 }

@@ -1,14 +1,15 @@
 /** `backup` and `restore`: copies of the database for a person, each verified before it counts. */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Env } from "@/lib/config/env.ts";
 import { copyDatabase, removeFiles, requireUsable } from "@/lib/db/backup.ts";
+import { backupPath } from "@/lib/db/backup_folder.ts";
 import { openDatabase } from "@/lib/db/database.ts";
 import { holdDataFolder } from "./data_folder.ts";
 import { StartError } from "./start_error.ts";
 
 /** Works while a server runs. Gives the path of the copy. */
 export async function backUp(env: Env, file: string | undefined, now = new Date()): Promise<string> {
-  const target = resolve(file ?? join(env.dataDir, "backups", `chatbot-${stamp(now)}.db`));
+  const target = resolve(file ?? backupPath(env.dataDir, "chatbot", now));
   if (exists(target)) {
     throw new StartError(`${target}: is there already. Choose another name; nothing was written.`);
   }
@@ -40,7 +41,7 @@ export async function restore(env: Env, file: string, now = new Date()): Promise
 
 /** Leaves nothing beside the old file that SQLite could take for the new one's. */
 async function keepFormer(env: Env, now: Date): Promise<string> {
-  const kept = join(env.dataDir, "backups", `before-restore-${stamp(now)}.db`);
+  const kept = backupPath(env.dataDir, "before-restore", now);
   try {
     await copyDatabase(env.databasePath, kept);
     const db = openDatabase(env.databasePath);
@@ -59,10 +60,6 @@ function copyFiles(from: string, to: string): void {
   for (const suffix of ["", "-wal"]) {
     if (exists(from + suffix)) Deno.copyFileSync(from + suffix, to + suffix);
   }
-}
-
-function stamp(time: Date): string {
-  return time.toISOString().replace(/[:.]/g, "-").replace("T", "_").replace("Z", "");
 }
 
 function exists(path: string): boolean {
