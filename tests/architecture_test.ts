@@ -40,6 +40,8 @@ const mayImport: Record<string, string[]> = {
   /** Its drawing of what a page shows live is the server's: the same components. */
   client: ["components", "markdown", "shared"],
   build: ["http", "fresh.config.ts"],
+  /** Makes the API reference; no part of the program. */
+  openapi: ["http", "errors", "shared", "version"],
   components: ["pages", "icons", "markdown", "shared"],
   islands: ["client", "components", "markdown", "shared"],
   routes: [
@@ -73,6 +75,7 @@ const typesOnly: Record<string, string[]> = {
   pages: ["deps"],
   routes: ["deps"],
   components: ["pages"],
+  openapi: ["chat", "models"],
 };
 
 /** They put the whole together. */

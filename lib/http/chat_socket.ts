@@ -12,7 +12,7 @@ import { ChatRequest } from "@/lib/shared/chat.ts";
 import { Id } from "@/lib/shared/text.ts";
 import { readText } from "./body.ts";
 
-const ClientMessage = z.discriminatedUnion("type", [
+export const ClientMessage = z.discriminatedUnion("type", [
   ChatRequest.extend({ type: z.literal("chat") }),
   z.strictObject({ type: z.literal("resume"), message_id: Id, after: z.number().int().min(0).default(0) }),
   z.strictObject({ type: z.literal("stop"), message_id: Id }),

@@ -1,0 +1,23 @@
+/** Response schemas that cannot drift from the types the code answers with: a difference does not compile. */
+import * as z from "zod";
+
+/** `like<Session>()(z.strictObject({ … }))`: the schema, when it says exactly the type. */
+export function like<T>() {
+  return <S extends z.ZodType>(schema: S & Same<z.output<S>, T>): S => schema;
+}
+
+/** Nothing to add when both are the same, else something that no schema has. */
+type Same<A, B> = [A, B] extends [B, A]
+  ? keyof A extends keyof B ? keyof B extends keyof A ? unknown : Differs<A, B> : Differs<A, B>
+  : Differs<A, B>;
+
+interface Differs<A, B> {
+  schema: A;
+  type: B;
+}
+
+export const Uuid = z.uuid();
+/** ISO 8601, UTC, with milliseconds. */
+export const Time = z.iso.datetime({ precision: 3 });
+export const Bytes = z.int().min(0);
+export const Ms = z.number();
