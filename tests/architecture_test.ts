@@ -34,7 +34,7 @@ const mayImport: Record<string, string[]> = {
   models: ["config", "db", "ollama", "errors", "shared", "feed"],
   chat: ["models", "search", "config", "db", "ollama", "markdown", "errors", "shared", "feed", "base64"],
   transfer: ["chat", "search", "db", "errors", "shared", "base64"],
-  cron: ["models", "errors", "shared"],
+  cron: ["models", "db", "errors", "shared"],
   http: ["access", "chat", "models", "config", "errors", "shared", "version"],
   pages: ["chat", "models", "search", "config", "metrics", "errors", "shared", "version"],
   /** Its drawing of what a page shows live is the server's: the same components. */
