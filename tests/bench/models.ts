@@ -42,7 +42,7 @@ function defineModel(
 }
 
 function* clockTokens(count: number): Generator<string> {
-  for (let index = 0; index < count; index++) yield `${epochMs().toFixed(3)} `;
+  for (let index = 0; index < count; index++) yield ` ${epochMs().toFixed(3)}`;
 }
 
 function* wordTokens(count: number): Generator<string> {

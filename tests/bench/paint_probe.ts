@@ -14,6 +14,7 @@ export async function watchTokens(page: Page): Promise<Read> {
     const before = document.querySelectorAll("article[data-role=assistant]").length;
     const bare = document.querySelector("article > p");
     let shown = bare?.textContent?.length ?? 0;
+    let seen = shown;
     let frame = requestAnimationFrame(function look() {
       port1.postMessage(null);
       frame = requestAnimationFrame(look);
@@ -23,13 +24,12 @@ export async function watchTokens(page: Page): Promise<Read> {
       const body = bare ??
         (replies.length > before ? replies[replies.length - 1]!.querySelector(".message-body") : null);
       const text = body?.textContent ?? "";
-      // A time that is only half there is left for the next frame.
-      const whole = text.slice(0, text.lastIndexOf(" ") + 1);
       const now = performance.timeOrigin + performance.now();
-      for (const made of whole.slice(shown).split(" ")) {
-        if (/^\d{13}\.\d{3}$/.test(made)) delays.push(now - Number(made));
+      for (const made of text.slice(shown).matchAll(/\d{13}\.\d{3}/g)) {
+        delays.push(now - Number(made[0]));
+        seen = shown + made.index + made[0].length;
       }
-      shown = Math.max(shown, whole.length);
+      shown = Math.max(shown, seen);
     };
     return { delays, stop: () => cancelAnimationFrame(frame) };
   });
