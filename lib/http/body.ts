@@ -55,13 +55,22 @@ export function readQuery<Schema extends z.ZodType>(url: URL, schema: Schema): z
   return check(schema, Object.fromEntries(url.searchParams), "The query");
 }
 
-async function readBytes(req: Request, limit: number): Promise<Uint8Array> {
+/** The bytes as they come. Throws `payload_too_large`. */
+export async function* readRaw(req: Request, limit: number): AsyncGenerator<Uint8Array> {
   if (Number(req.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
-  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of receive(req)) {
     length += chunk.length;
     if (length > limit) throw tooLarge(limit);
+    yield chunk;
+  }
+}
+
+async function readBytes(req: Request, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of readRaw(req, limit)) {
+    length += chunk.length;
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(length);

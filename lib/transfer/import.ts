@@ -1,0 +1,161 @@
+/**
+ * Chats from a file: our own, ChatGPT's or Open WebUI's, a chat at a time, each all or nothing.
+ *
+ * The file goes to disk while it is looked through for where its chats begin; then they are read one by one, and
+ * other work has its turn between them.
+ */
+import { announceSession } from "@/lib/chat/sessions.ts";
+import { selectSession, updateSession } from "@/lib/db/sessions.ts";
+import type { Deps } from "@/lib/deps.ts";
+import { InvalidInputError } from "@/lib/errors.ts";
+import type { ImportResult } from "@/lib/shared/transfer.ts";
+import { type IncomingChat, RefusedChat } from "./incoming.ts";
+import { type Item, ItemScanner } from "./items.ts";
+import { readChat, UnknownChat } from "./read_chat.ts";
+import { type Spool, spool } from "./spool.ts";
+import { storeChat } from "./store.ts";
+
+export interface ImportOptions {
+  /** Says what would happen, stores nothing. */
+  isDryRun?: boolean;
+  /** When it fires, nobody waits for the rest: what is stored stays. */
+  signal?: AbortSignal;
+}
+
+type ImportDeps = Pick<Deps, "db" | "env" | "sessionEvents">;
+
+/** Throws `invalid_input` when nothing in it is recognised. */
+export async function importChats(
+  deps: ImportDeps,
+  body: AsyncIterable<Uint8Array>,
+  { isDryRun = false, signal }: ImportOptions = {},
+): Promise<ImportResult> {
+  const scanner = new ItemScanner();
+  await using file = await spool(body, {
+    folder: deps.env.dataDir,
+    onPiece: (piece) => scanner.push(piece),
+  });
+  const items = await findItems(file, scanner);
+  const tally = new Tally(scanner.hasMore ? items.length : undefined);
+  let last: string | undefined;
+  for (const index of await inOrder(file, items)) {
+    if (signal?.aborted) break;
+    const chat = await read(file, items[index]!, (failure) => tally.fail(index, failure));
+    if (!chat) continue;
+    const stored = store(deps, chat, { isDryRun, fail: (failure) => tally.fail(index, failure) });
+    if (!stored) continue;
+    tally.add(stored, chat.session.id);
+    if (stored === "imported" && !isDryRun) announceSession(deps as Deps, last = chat.session.id);
+  }
+  if (last) makeDurable(deps, last);
+  return tally.result();
+}
+
+/** A first line that is cut off looks like the beginning of a document: then each line counts after all. */
+async function findItems(file: Spool, scanner: ItemScanner): Promise<Item[]> {
+  const items = scanner.end();
+  if (scanner.form !== "document" || !await isBroken(file, items[0]!)) return items;
+  const lines = new ItemScanner({ form: "lines" });
+  for await (const piece of file.pieces()) lines.push(piece);
+  return lines.end();
+}
+
+async function isBroken(file: Spool, item: Item): Promise<boolean> {
+  if (item.problem) return false;
+  try {
+    JSON.parse(new TextDecoder().decode(await file.read(item)));
+    return false;
+  } catch {
+    return true; // that is the answer
+  }
+}
+
+/** Others write the newest chat first; stored the oldest first, "newest first" stays true in a search. */
+async function inOrder(file: Spool, items: Item[]): Promise<Iterable<number>> {
+  const indexes = items.keys();
+  if (items.length < 2) return indexes;
+  const [first, last] = [await read(file, items[0]!), await read(file, items.at(-1)!)];
+  const isNewestFirst = first && last && first.session.created_at > last.session.created_at;
+  return isNewestFirst ? [...indexes].reverse() : indexes;
+}
+
+async function read(
+  file: Spool,
+  item: Item,
+  fail: (failure: RefusedChat) => void = () => {},
+): Promise<IncomingChat | undefined> {
+  try {
+    if (item.problem) throw new UnknownChat(item.problem);
+    return readChat(await file.read(item));
+  } catch (error) {
+    if (!(error instanceof RefusedChat)) throw error;
+    fail(error);
+  }
+}
+
+function store(
+  { db }: ImportDeps,
+  chat: IncomingChat,
+  { isDryRun, fail }: { isDryRun: boolean; fail: (failure: RefusedChat) => void },
+) {
+  try {
+    // Not waiting for the disk with each: the last write of the import does.
+    return db.relaxed(() => storeChat(db, chat, { isDryRun }));
+  } catch (error) {
+    if (!(error instanceof RefusedChat)) throw error;
+    fail(error);
+  }
+}
+
+function makeDurable({ db }: ImportDeps, sessionId: string): void {
+  db.transaction(() => {
+    const session = selectSession(db, sessionId);
+    if (session) updateSession(db, sessionId, { updated_at: session.updated_at });
+  });
+}
+
+const mostFailures = 1000;
+
+/** Counts chats, not items: the same one twice in a file is skipped the second time. */
+class Tally {
+  #imported = new Set<string>();
+  #skipped = 0;
+  #failed: ImportResult["failed"] = [];
+  #unlisted = 0;
+  #recognised = 0;
+  #end: number | undefined;
+
+  constructor(end: number | undefined) {
+    this.#end = end;
+  }
+
+  add(stored: "imported" | "skipped", sessionId: string): void {
+    this.#recognised++;
+    if (stored === "imported" && !this.#imported.has(sessionId)) this.#imported.add(sessionId);
+    else this.#skipped++;
+  }
+
+  fail(index: number, failure: RefusedChat): void {
+    if (!(failure instanceof UnknownChat)) this.#recognised++;
+    if (this.#failed.length < mostFailures) this.#failed.push({ index, reason: `It ${failure.message}.` });
+    else this.#unlisted++;
+  }
+
+  result(): ImportResult {
+    const failed = this.#failed.toSorted((a, b) => a.index - b.index);
+    if (this.#recognised === 0) throw nothingRecognised(failed[0]?.reason);
+    const last = failed.at(-1);
+    if (last && this.#unlisted > 0) last.reason += ` ${this.#unlisted} more failed and are not listed.`;
+    if (this.#end !== undefined) {
+      failed.push({ index: this.#end, reason: `Only the first ${this.#end} items of a file are looked at.` });
+    }
+    return { imported: this.#imported.size, skipped: this.#skipped, failed };
+  }
+}
+
+function nothingRecognised(reason = "It is empty."): InvalidInputError {
+  return new InvalidInputError(
+    "Nothing in the file is a chat of Chat WebUI, ChatGPT (conversations.json) or Open WebUI (chat export).",
+    [{ path: "", message: `The first item: ${reason}` }],
+  );
+}

@@ -1,0 +1,78 @@
+/** A chat from a file, whatever wrote it, as rows that can be stored; and why one is refused. */
+import { createHash } from "node:crypto";
+import type { MessageRow } from "@/lib/db/messages.ts";
+import type { MetricsRow } from "@/lib/db/metrics.ts";
+import type { PromptRow } from "@/lib/db/prompts.ts";
+import type { SessionRow } from "@/lib/db/sessions.ts";
+import { maxTitleLength, storable } from "@/lib/shared/text.ts";
+
+export interface IncomingChat {
+  /** Branch and counts come from the messages. */
+  session: Omit<SessionRow, "head_id" | "active_root_id" | "message_count" | "token_count">;
+  /** The end of the current branch, where the file says it. */
+  headId: string | null;
+  /** In any order. */
+  messages: IncomingMessage[];
+}
+
+export interface IncomingMessage {
+  row: Omit<MessageRow, "seq" | "session_id">;
+  images: Uint8Array[];
+  metrics: Omit<MetricsRow, "message_id"> | null;
+  prompt: Omit<PromptRow, "message_id"> | null;
+}
+
+/** This chat of the file cannot be taken; the others can. The message goes on after "It …". */
+export class RefusedChat extends Error {
+  override name = "RefusedChat";
+}
+
+export const emptySession = {
+  title_source: "user" as const,
+  model: null,
+  system_prompt: null,
+  options: "{}",
+  pinned: 0,
+  archived: 0,
+  unread: 0,
+  draft: "",
+};
+
+export const emptyMessage = {
+  active_child_id: null,
+  sent_content: null,
+  thinking: null,
+  thinking_ms: null,
+  tool_calls: null,
+  model: null,
+  status: "complete" as const,
+  error_code: null,
+  error_message: null,
+  pinned: 0,
+};
+
+/** The same UUID (version 8) for the same names: importing again meets what was imported. */
+export function deriveId(...names: string[]): string {
+  const bytes = createHash("sha256").update(JSON.stringify(names)).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+const maxTextLength = 8 * 1024 * 1024;
+export const maxImageBytes = 20 * 1024 * 1024;
+
+export function takeText(text: string, what: string): string {
+  if (text.length > maxTextLength) throw new RefusedChat(`${what} is longer than 8 MiB`);
+  return storable(text);
+}
+
+export function takeTitle(title: string): string {
+  return storable(title).trim().slice(0, maxTitleLength).toWellFormed() || "Imported chat";
+}
+
+/** Of a model; null when there is none. */
+export function takeName(name: string | null | undefined): string | null {
+  return storable((name ?? "").trim().slice(0, 350)) || null;
+}

@@ -1,0 +1,155 @@
+/**
+ * Where the items of an import file begin and end: the elements of an array, else a line each, else the whole file.
+ *
+ * Fed with bytes as they come, keeps none of them. Knows JSON only as brackets and strings, but sees what would
+ * grow out of all proportion when parsed: too long, too deep, too many values.
+ */
+
+export interface Item {
+  /** In bytes, in the file. */
+  start: number;
+  length: number;
+  /** Why it must not be parsed. */
+  problem?: string;
+}
+
+export interface ItemLimits {
+  bytes: number;
+  depth: number;
+  values: number;
+  items: number;
+}
+
+export const itemLimits: ItemLimits = {
+  bytes: 128 * 1024 * 1024,
+  depth: 200,
+  values: 4_000_000,
+  items: 1_000_000,
+};
+
+const [tab, newline, space, quote, comma, open, backslash, close, curly, endCurly] = [
+  0x09,
+  0x0a,
+  0x20,
+  0x22,
+  0x2c,
+  0x5b,
+  0x5c,
+  0x5d,
+  0x7b,
+  0x7d,
+];
+
+type Form = "unknown" | "array" | "lines" | "document";
+
+export class ItemScanner {
+  readonly items: Item[] = [];
+  /** There were more than are taken. */
+  hasMore = false;
+  form: Form;
+  #limits: ItemLimits;
+  #position = 0;
+  #start = -1;
+  #depth = 0;
+  #values = 0;
+  #isInString = false;
+  #isEscaped = false;
+  #problem: string | undefined;
+
+  constructor(
+    { form = "unknown", limits = itemLimits }: { form?: "unknown" | "lines"; limits?: ItemLimits } = {},
+  ) {
+    this.form = form;
+    this.#limits = limits;
+  }
+
+  push(bytes: Uint8Array): void {
+    for (let index = 0; index < bytes.length; index++) {
+      if (this.#isInString && !this.#isEscaped) index = this.#skipText(bytes, index);
+      if (index < bytes.length) this.#step(bytes[index]!, this.#position + index);
+    }
+    this.#position += bytes.length;
+  }
+
+  end(): Item[] {
+    if (this.#start >= 0) this.#close(this.#position);
+    return this.items;
+  }
+
+  /** To the next byte of a string that means something. */
+  #skipText(bytes: Uint8Array, from: number): number {
+    let index = from;
+    while (index < bytes.length) {
+      const byte = bytes[index]!;
+      if (byte === quote || byte === backslash || byte === newline) break;
+      index++;
+    }
+    return index;
+  }
+
+  #step(byte: number, at: number): void {
+    if (byte === newline && this.#endsLine()) return this.#endLine(at);
+    if (this.#isInString) return this.#stepInString(byte);
+    if (byte <= space && (byte === space || byte === newline || byte === tab || byte === 0x0d)) return;
+    if (this.form === "unknown" && this.#start < 0) {
+      if (at < 3 && byte >= 0xbb) return; // the mark that says UTF-8
+      if (byte === open) {
+        this.form = "array";
+        return;
+      }
+    }
+    if (this.form === "array" && this.#depth === 0) {
+      if (byte === comma || byte === close) return this.#start < 0 ? undefined : this.#close(at);
+    }
+    if (this.#start < 0) this.#start = at;
+    this.#count(byte);
+  }
+
+  #stepInString(byte: number): void {
+    if (this.#isEscaped) this.#isEscaped = false;
+    else if (byte === backslash) this.#isEscaped = true;
+    else if (byte === quote) this.#isInString = false;
+  }
+
+  #count(byte: number): void {
+    if (byte === quote) this.#isInString = true;
+    else if (byte === comma) this.#addValue();
+    else if (byte === open || byte === curly) {
+      this.#addValue();
+      if (++this.#depth > this.#limits.depth) {
+        this.#problem ??= `is nested more than ${this.#limits.depth} levels deep`;
+      }
+    } else if (byte === close || byte === endCurly) this.#depth = Math.max(0, this.#depth - 1);
+  }
+
+  #addValue(): void {
+    if (++this.#values > this.#limits.values) {
+      this.#problem ??= `has more than ${this.#limits.values.toLocaleString("en")} values`;
+    }
+  }
+
+  #endsLine(): boolean {
+    return this.form === "lines" || this.form === "unknown" && this.#start >= 0;
+  }
+
+  /** The first line decides: is it whole, or broken within a text, then each line is an item. */
+  #endLine(at: number): void {
+    if (this.form === "unknown") this.form = this.#depth > 0 && !this.#isInString ? "document" : "lines";
+    if (this.form === "lines" && this.#start >= 0) this.#close(at);
+  }
+
+  #close(end: number): void {
+    const item: Item = { start: this.#start, length: end - this.#start };
+    if (item.length > this.#limits.bytes) {
+      item.problem = `is larger than ${Math.round(this.#limits.bytes / 1024 / 1024)} MiB`;
+    } else if (this.#problem) item.problem = this.#problem;
+    if (this.items.length < this.#limits.items) this.items.push(item);
+    else this.hasMore = true;
+    this.#start = -1;
+    this.#depth = 0;
+    this.#values = 0;
+    this.#isInString = false;
+    this.#isEscaped = false;
+    this.#problem = undefined;
+  }
+}

@@ -1,0 +1,138 @@
+/** Our own export as an incoming chat. */
+import { decodeBase64 } from "@/lib/base64.ts";
+import type { MetricsRow } from "@/lib/db/metrics.ts";
+import type { PromptRow } from "@/lib/db/prompts.ts";
+import type { ReplyErrorCode } from "@/lib/shared/error.ts";
+import { isId } from "@/lib/shared/id.ts";
+import { noPromptOptions, patchOptions } from "@/lib/shared/prompt_options.ts";
+import { storable } from "@/lib/shared/text.ts";
+import {
+  ExportedChat,
+  type ExportedMessage,
+  type ExportedSession,
+  exportFormat,
+  exportVersion,
+} from "@/lib/shared/transfer.ts";
+import {
+  deriveId,
+  type IncomingChat,
+  type IncomingMessage,
+  maxImageBytes,
+  RefusedChat,
+  takeName,
+  takeText,
+  takeTitle,
+} from "./incoming.ts";
+import type { Json } from "./loose.ts";
+
+export function isOwnExport(value: Json): boolean {
+  return Object.hasOwn(value, "format") && value.format === exportFormat;
+}
+
+export function readOwn(value: Json): IncomingChat {
+  if (typeof value.version === "number" && value.version > exportVersion) {
+    throw new RefusedChat("is from a newer Chat WebUI. Start the newer version, then import it again");
+  }
+  const parsed = ExportedChat.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new RefusedChat(
+      `is not as it should be at ${issue.path.join(".").slice(0, 200)}: ${issue.message}`,
+    );
+  }
+  const { session, messages } = parsed.data;
+  const sessionId = isId(session.id) ? session.id.toLowerCase() : deriveId(exportFormat, session.id);
+  const toId = (id: string) => isId(id) ? id.toLowerCase() : deriveId(exportFormat, sessionId, id);
+  return {
+    session: toSessionRow(sessionId, session),
+    headId: session.head_id === null ? null : toId(session.head_id),
+    messages: messages.map((message, index) => toIncoming(message, { toId, what: `message ${index}` })),
+  };
+}
+
+function toSessionRow(id: string, session: ExportedSession): IncomingChat["session"] {
+  return {
+    id,
+    title: takeTitle(session.title),
+    title_source: session.title_source,
+    model: takeName(session.model),
+    system_prompt: session.system_prompt === null
+      ? null
+      : takeText(session.system_prompt, "the system prompt"),
+    options: JSON.stringify(patchOptions(noPromptOptions, session.options)),
+    pinned: Number(session.pinned),
+    archived: Number(session.archived),
+    unread: Number(session.unread),
+    draft: takeText(session.draft, "the draft"),
+    created_at: toMs(session.created_at),
+    updated_at: toMs(session.updated_at),
+  };
+}
+
+type ToId = (id: string) => string;
+
+function toIncoming(message: ExportedMessage, { toId, what }: { toId: ToId; what: string }): IncomingMessage {
+  const nullable = (text: string | null) => text === null ? null : takeText(text, what);
+  const { error } = message;
+  return {
+    row: {
+      id: toId(message.id),
+      parent_id: message.parent_id === null ? null : toId(message.parent_id),
+      active_child_id: message.active_child_id === null ? null : toId(message.active_child_id),
+      role: message.role,
+      content: takeText(message.content, what),
+      sent_content: nullable(message.sent_content),
+      thinking: nullable(message.thinking),
+      thinking_ms: message.thinking_ms,
+      tool_calls: message.tool_calls === null ? null : JSON.stringify(message.tool_calls),
+      model: takeName(message.model),
+      status: message.status === "streaming" ? "interrupted" : message.status,
+      error_code: error && storable(error.code) as ReplyErrorCode,
+      error_message: error && storable(error.message),
+      pinned: Number(message.pinned),
+      created_at: toMs(message.created_at),
+      updated_at: toMs(message.updated_at),
+    },
+    images: message.images.map((image) => takeImage(image, what)),
+    metrics: toMetricsRow(message.metrics),
+    prompt: toPromptRow(message.prompt, toId),
+  };
+}
+
+function takeImage(image: string, what: string): Uint8Array {
+  const bytes = decodeBase64(image);
+  if (bytes.length > 0 && bytes.length <= maxImageBytes) return bytes;
+  throw new RefusedChat(`has an image that is empty, no base64 or larger than 20 MiB (${what})`);
+}
+
+function toMetricsRow(metrics: ExportedMessage["metrics"]): Omit<MetricsRow, "message_id"> | null {
+  if (!metrics) return null;
+  const whole = (count: number | null) => count === null ? null : Math.round(count);
+  return {
+    ...metrics,
+    prompt_tokens: whole(metrics.prompt_tokens),
+    completion_tokens: whole(metrics.completion_tokens),
+    context_window: whole(metrics.context_window),
+    context_used: whole(metrics.context_used),
+    done_reason: metrics.done_reason === null ? null : storable(metrics.done_reason),
+    truncated: metrics.truncated === null ? null : Number(metrics.truncated),
+  };
+}
+
+function toPromptRow(prompt: ExportedMessage["prompt"], toId: ToId): Omit<PromptRow, "message_id"> | null {
+  if (!prompt) return null;
+  return {
+    model: storable(prompt.model),
+    options: JSON.stringify(prompt.options),
+    system_prompt: prompt.system_prompt === null ? null : takeText(prompt.system_prompt, "a system prompt"),
+    first_message_id: prompt.first_message_id === null ? null : toId(prompt.first_message_id),
+    left_out: prompt.left_out,
+    estimated_tokens: prompt.estimated_tokens,
+    created_at: toMs(prompt.created_at),
+  };
+}
+
+/** The schema has seen to it that it is a date. */
+function toMs(time: string): number {
+  return Date.parse(time);
+}

@@ -1,0 +1,73 @@
+/** The messages of an incoming chat as a tree: parents before children, or a word on why it is none. */
+import { type IncomingMessage, RefusedChat } from "./incoming.ts";
+
+const mostMessages = 100_000;
+
+/** In the order of the file, but for children that stand before their parents. Throws RefusedChat. */
+export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {
+  if (messages.length > mostMessages) throw new RefusedChat("has more than 100,000 messages");
+  const places = placesById(messages);
+  const ordered: IncomingMessage[] = [];
+  const placed = new Set<string>();
+  const waiting = new Map<string, IncomingMessage[]>();
+  messages.forEach((message, index) => {
+    const { parent_id: parentId } = message.row;
+    if (parentId !== null && !places.has(parentId)) {
+      throw new RefusedChat(`has a message (${index}) whose parent is not in the chat`);
+    }
+    if (parentId !== null && !placed.has(parentId)) {
+      const siblings = waiting.get(parentId);
+      if (siblings) siblings.push(message);
+      else waiting.set(parentId, [message]);
+      return;
+    }
+    const next = [message];
+    for (let placing; (placing = next.pop());) {
+      ordered.push(placing);
+      placed.add(placing.row.id);
+      for (const child of (waiting.get(placing.row.id) ?? []).reverse()) next.push(child);
+    }
+  });
+  if (ordered.length < messages.length) {
+    const index = messages.findIndex((message) => !placed.has(message.row.id));
+    throw new RefusedChat(`has messages that are each other's parents (message ${index} is one)`);
+  }
+  return ordered;
+}
+
+/**
+ * Marks the branch that ends with `headId`, without one the last message's of the branch that was looked at last;
+ * marks that lead nowhere are taken away. Gives its both ends. `messages`: as ordered.
+ */
+export function markBranch(messages: IncomingMessage[], headId: string | null) {
+  const byId = new Map(messages.map((message) => [message.row.id, message.row]));
+  const lastChild = new Map<string | null, string>();
+  for (const { row } of messages) {
+    lastChild.set(row.parent_id, row.id);
+    const active = row.active_child_id === null ? undefined : byId.get(row.active_child_id);
+    if (active?.parent_id !== row.id) row.active_child_id = null;
+  }
+  let head = headId === null ? undefined : byId.get(headId);
+  if (!head) {
+    let id: string | undefined = lastChild.get(null);
+    for (; id !== undefined; id = head.active_child_id ?? lastChild.get(id)) head = byId.get(id)!;
+  }
+  let root = head;
+  for (let up = root; up; up = up.parent_id === null ? undefined : byId.get(up.parent_id)) {
+    if (root !== up) up.active_child_id = root!.id;
+    root = up;
+  }
+  return { headId: head?.id ?? null, rootId: root?.id ?? null };
+}
+
+function placesById(messages: IncomingMessage[]): Map<string, number> {
+  const places = new Map<string, number>();
+  messages.forEach(({ row }, index) => {
+    const before = places.get(row.id);
+    if (before !== undefined) {
+      throw new RefusedChat(`has the same id twice (messages ${before} and ${index})`);
+    }
+    places.set(row.id, index);
+  });
+  return places;
+}
