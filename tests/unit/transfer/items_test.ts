@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { itemLimits, ItemScanner } from "@/lib/transfer/items.ts";
+
+function scan(file: string, { cut = 0, limits = itemLimits } = {}) {
+  const bytes = new TextEncoder().encode(file);
+  const scanner = new ItemScanner({ limits });
+  scanner.push(bytes.subarray(0, cut));
+  scanner.push(bytes.subarray(cut));
+  const items = scanner.end();
+  const texts = items.map(({ start, length }) =>
+    new TextDecoder().decode(bytes.subarray(start, start + length)).trim()
+  );
+  return { texts, problems: items.map((item) => item.problem), form: scanner.form, hasMore: scanner.hasMore };
+}
+
+const elements = ['{"a":[1,{"b":"],}\\"\\\\"}]}', '"text, [with] \\u005d"', "7", "null", '{"é":"漢"}'];
+
+Deno.test("ItemScanner gives the elements of an array, wherever the file is cut", () => {
+  const file = `\ufeff \n[ ${elements.join(" ,\r\n\t")} ]\n`;
+  for (let cut = 0; cut <= new TextEncoder().encode(file).length; cut++) {
+    assert.deepEqual(scan(file, { cut }).texts, elements, `cut at ${cut}`);
+  }
+});
+
+Deno.test("ItemScanner gives a line each when the first is whole, also where others are broken", () => {
+  const file = '{"a":1}\n\n{"b":"cut\n{"c":{"d":[}\r\n{"e":5}';
+  for (let cut = 0; cut <= file.length; cut++) {
+    const { texts, form } = scan(file, { cut });
+    assert.deepEqual(
+      [form, ...texts],
+      ["lines", '{"a":1}', '{"b":"cut', '{"c":{"d":[}', '{"e":5}'],
+      `cut at ${cut}`,
+    );
+  }
+});
+
+Deno.test("ItemScanner takes a document over several lines, and a single line, as one item", () => {
+  const document = '{\n  "a": {\n    "b": "}"\n  }\n}';
+  assert.deepEqual(scan(document).texts, [document]);
+  assert.deepEqual(scan('{"a":1}').texts, ['{"a":1}']);
+  assert.deepEqual(scan(" \n ").texts, []);
+  assert.deepEqual(scan("[]").texts, []);
+});
+
+Deno.test("ItemScanner marks what would be too long, too deep or too much, and goes on behind it", () => {
+  const limits = { bytes: 60, depth: 5, values: 20, items: 4 };
+  const long = JSON.stringify("x".repeat(80));
+  const deep = "[".repeat(6) + "]".repeat(6);
+  const wide = `[${Array(22).fill("1").join(",")}]`;
+  const { problems, hasMore } = scan(`[${long},${deep},${wide},1,2]`, { limits });
+  assert.deepEqual(problems.map((problem) => problem?.slice(0, 16)), [
+    "is larger than 0",
+    "is nested more t",
+    "has more than 20",
+    undefined,
+  ]);
+  assert.equal(hasMore, true);
+});
