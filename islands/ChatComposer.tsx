@@ -34,7 +34,9 @@ export default function ChatComposer(props: ChatComposerProps) {
   const form = useRef<HTMLFormElement>(null);
   const composing = useRef<Composing>(null);
   const sending = useSignal<Sending>(
-    generating ? { state: "running", replyId: generating, since: 0 } : { state: "idle", problem: null },
+    generating
+      ? { state: "running", replyId: generating, since: -Infinity }
+      : { state: "idle", problem: null },
   );
   useLayoutEffect(() => {
     composing.current = new Composing({ form: form.current!, sending, sessionId, draft, background });

@@ -6,7 +6,7 @@
 import type { Signal } from "@preact/signals";
 import type { Model } from "@/lib/shared/model.ts";
 import { requestJson } from "./api.ts";
-import { hear, type PageEvents, tell } from "./bus.ts";
+import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
 import { isTextField, shortcutOf } from "./keys.ts";
 import { MessageBox } from "./message_box.ts";
 import { modelChoiceKey } from "./palette_choices.ts";
@@ -17,6 +17,7 @@ export type ComposerModel = Pick<Model, "name" | "state" | "capabilities" | "con
 
 export type Sending =
   | { state: "idle"; problem: string | null }
+  /** `since`: when its sending showed `Stop` in the place of `Send`. */
   | { state: "running"; replyId: string | null; since: number };
 
 export interface ComposingOptions {
@@ -56,7 +57,7 @@ export class Composing {
     document.addEventListener("keydown", (event) => this.#press(event), { signal });
     this.options.form.addEventListener("change", (event) => this.#change(event), { signal });
     const endings = [
-      hear("turn:begin", ({ replyId }) => this.#begin(replyId)),
+      hear("turn:begin", (begin) => this.#begin(begin)),
       hear("turn:event", (event) => this.#take(event)),
       hear("turn:end", (end) => this.#end(end)),
       hear("model:use", ({ name }) => this.#useModel(name)),
@@ -94,9 +95,10 @@ export class Composing {
     if (sending.replyId) stopReply(sending.replyId);
   }
 
-  #begin(replyId: string | null): void {
+  #begin({ replyId, content }: TurnBegin): void {
     this.#stopsAtStart = false;
-    this.options.sending.value = { state: "running", replyId, since: performance.now() };
+    const since = content === null ? -Infinity : performance.now();
+    this.options.sending.value = { state: "running", replyId, since };
   }
 
   #take(event: PageEvents["turn:event"]): void {

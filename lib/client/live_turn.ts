@@ -63,6 +63,14 @@ export class LiveTurn {
     return [question, reply].flatMap((message) => message ? [message.id] : []);
   }
 
+  /** How much text there would be to see if it were on the page. */
+  drawnLength(): number {
+    const trial = document.createElement("div");
+    this.draw();
+    this.body.attach(trial);
+    return trial.textContent!.trim().length;
+  }
+
   /** Another reply is shown in this one's place. */
   dropReply(): void {
     this.#change({ reply: null });

@@ -9,6 +9,7 @@ const catchUpMs = 500;
 
 export class LiveTurns {
   running: LiveTurn | undefined;
+  #look = 0;
 
   /** @param shown what components draw */
   constructor(readonly log: Element, readonly shown: Signal<LiveTurn[]>) {}
@@ -22,10 +23,13 @@ export class LiveTurns {
   /** As soon as it has as much to show as the article whose place it takes: nothing flashes. */
   showCaughtUp(): void {
     const { running } = this;
-    if (!running || this.shown.value.includes(running) || running.turn.state !== "running") return;
-    const old = running.begin.replaces && articleById(this.log, running.begin.replaces.id);
-    const length = old?.querySelector(".message-body")?.textContent?.length ?? 0;
-    if (running.turn.content.length >= length) this.showRunning();
+    if (this.#look || !running || this.shown.value.includes(running)) return;
+    this.#look = requestAnimationFrame(() => {
+      this.#look = 0;
+      const old = running.begin.replaces && articleById(this.log, running.begin.replaces.id);
+      const length = old?.querySelector(".message-body")?.textContent?.trim().length ?? 0;
+      if (running === this.running && running.drawnLength() >= length) this.showRunning();
+    });
   }
 
   showRunning(): void {
@@ -49,15 +53,26 @@ export class LiveTurns {
     this.shown.value = this.shown.value.filter((shown) => shown !== turn);
   }
 
-  /** What is stored is shown from now on. */
-  keepRunning(): void {
-    this.shown.value = this.shown.value.filter((turn) => turn === this.running);
+  /**
+   * What of these a page of the server shows just so stays, with its selection and focus; the rest goes.
+   *
+   * @returns the ids of the messages that are still shown here
+   */
+  settle(page: Document): ReadonlySet<string> {
+    const stored = [...page.querySelectorAll<HTMLElement>("[data-history] > article")];
+    const own = this.shown.value.flatMap((turn) => turn.ids);
+    const end = stored.slice(-own.length).map((article) => article.dataset.messageId);
+    const isSame = own.join() === end.join() &&
+      this.shown.value.every((turn) =>
+        turn === this.running || turn.ids.every((id) => this.#isAs(id, stored))
+      );
+    if (!isSame) this.shown.value = this.shown.value.filter((turn) => turn === this.running);
+    return new Set(this.shown.value.flatMap((turn) => turn.ids));
   }
 
-  /** The messages that are shown here, and would be there twice in a page of the server. */
-  get runningIds(): ReadonlySet<string> {
-    const { running } = this;
-    return new Set(running && this.shown.value.includes(running) ? running.ids : []);
+  #isAs(id: string, stored: HTMLElement[]): boolean {
+    const [live, other] = [articleById(this.log, id), stored.find(({ dataset }) => dataset.messageId === id)];
+    return live !== null && other !== undefined && appearance(live) === appearance(other);
   }
 
   /** The turns that stay when the message and what follows it go: it may be a stored one or a live one. */
@@ -69,4 +84,9 @@ export class LiveTurns {
     turns[place]!.dropReply();
     return turns.slice(0, place + 1);
   }
+}
+
+function appearance(article: HTMLElement): string {
+  const { status, pinned = "" } = article.dataset;
+  return [status, pinned, article.querySelectorAll("*").length, article.textContent].join();
 }

@@ -29,7 +29,7 @@ export interface TranscriptOptions {
   onAsked(): void;
 }
 
-/** News of our own doing arrive about as late as this. */
+/** News so soon after a reply are mostly of its end, and may wait. */
 const echoMs = 2000;
 /** Several of them come at once. */
 const newsRestMs = 100;
@@ -41,7 +41,7 @@ export class Transcript {
   readonly #turns: LiveTurns;
   readonly #voice: ReplyVoice;
   #sessionId: string | null;
-  #ownChangeAt = -Infinity;
+  #endedAt = -Infinity;
   #timer = 0;
 
   constructor(readonly options: TranscriptOptions) {
@@ -114,7 +114,7 @@ export class Transcript {
   #end({ refusal }: PageEvents["turn:end"]): void {
     const turn = this.#turns.end();
     if (!turn) return;
-    this.#ownChangeAt = performance.now();
+    this.#endedAt = performance.now();
     this.options.log.setAttribute("aria-busy", "false");
     if (turn.turn.state === "done") {
       this.#voice.finish();
@@ -123,9 +123,10 @@ export class Transcript {
       return;
     }
     if (refusal) this.#turns.drop(turn);
-    // The composer tells of its own; a failed second answer goes, and the first comes back.
+    if (refusal && turn.begin.content !== null) return; // nothing is stored, the composer has the text again
+    // A failed second answer goes, and the first comes back: so its cause is told here.
     const problem = turn.turn.state === "failed" && turn.begin.replaces ? turn.turn.error : refusal;
-    if (problem && turn.begin.content === null) tell("toast", { text: problem.message });
+    if (problem) tell("toast", { text: problem.message });
     if (this.#sessionId) this.refresh();
   }
 
@@ -141,19 +142,16 @@ export class Transcript {
   }
 
   show(page: ServerPage): void {
-    this.#ownChangeAt = performance.now();
-    if (!showHistory(this.options.log, page.document, this.#turns.runningIds)) {
-      return location.assign(page.url);
-    }
-    this.#turns.keepRunning();
+    if (!page.document.querySelector("[data-history]")) return location.assign(page.url);
+    showHistory(this.options.log, page.document, this.#turns.settle(page.document));
     this.#attach();
   }
 
   /** Another tab or machine may have asked, edited or deleted. */
   #hearNews(news: SessionNews): void {
     if (news.event !== "session" || news.session.id !== this.#sessionId || this.#turns.running) return;
-    const isEcho = news.session.generating === null && performance.now() - this.#ownChangeAt < echoMs;
-    if (!isEcho) this.#refreshIn(newsRestMs);
+    const isEcho = news.session.generating === null && performance.now() - this.#endedAt < echoMs;
+    this.#refreshIn(isEcho ? echoMs : newsRestMs);
   }
 
   #refreshIn(ms: number): void {

@@ -27,12 +27,10 @@ export function removeFrom(log: Element, id: string): boolean {
  * reasoning survive.
  *
  * @param except messages that are shown live already
- * @returns false when the page has no conversation
  */
-export function showHistory(log: Element, page: Document, except: ReadonlySet<string>): boolean {
-  const history = log.querySelector("[data-history]");
-  const fresh = page.querySelector("[data-history]");
-  if (!history || !fresh) return false;
+export function showHistory(log: Element, page: Document, except: ReadonlySet<string>): void {
+  const history = log.querySelector("[data-history]")!;
+  const fresh = page.querySelector("[data-history]")!;
   const focus = focusIn(log);
   const wanted = [...fresh.children].filter((node) =>
     !except.has((node as HTMLElement).dataset.messageId ?? "")
@@ -40,7 +38,6 @@ export function showHistory(log: Element, page: Document, except: ReadonlySet<st
   syncChildren(history, wanted);
   for (const selector of [".unseen", "a.older"]) syncBeside(log, page, selector);
   requestAnimationFrame(() => focus?.restore()); // live articles go only with the next rendering
-  return true;
 }
 
 function syncChildren(parent: Element, wanted: Element[]): void {

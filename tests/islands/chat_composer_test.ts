@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import {
+  box,
+  button,
+  essayText,
+  lastReply,
+  onStage,
+  replyText,
+  say,
+  untilSaid,
+  untilStatus,
+} from "./stage.ts";
+
+Deno.test("ChatComposer keeps what is typed, whatever happens to the page or the server", () =>
+  onStage({}, async ({ url, open, ask, send }) => {
+    const { page, problems } = await open("/chat");
+    await box(page).pressSequentially("half a thou");
+    await page.reload();
+    assert.equal(await box(page).inputValue(), "half a thou");
+
+    const id = await ask("Hello");
+    await page.goto(`${url}/chat/${id}`);
+    const put = page.waitForResponse((response) => response.url().endsWith("/draft"));
+    await box(page).pressSequentially("for this chat");
+    await put;
+    assert.equal((await (await send("GET", `/api/sessions/${id}`)).json()).draft, "for this chat");
+    await page.evaluate((id) => localStorage.removeItem(`draft:${id}`), id);
+    await page.reload();
+    assert.equal(await box(page).inputValue(), "for this chat");
+
+    await page.keyboard.press("Control+Shift+O");
+    await page.waitForURL(`${url}/chat`);
+    assert.equal(await box(page).inputValue(), "half a thou");
+    assert.deepEqual(problems, []);
+  }));
+
+Deno.test("ChatComposer sends with Enter, breaks lines with Shift, and waits for input methods", () =>
+  onStage({ speed: Infinity }, async ({ open }) => {
+    const { page } = await open("/chat");
+    await box(page).pressSequentially("one");
+    await box(page).press("Shift+Enter");
+    await box(page).pressSequentially("two");
+    await box(page).dispatchEvent("keydown", { key: "Enter", isComposing: true });
+    await box(page).dispatchEvent("keydown", { key: "Enter", keyCode: 229 });
+    assert.equal(await box(page).inputValue(), "one\ntwo");
+    await box(page).press("Enter");
+    await untilStatus(page, "complete");
+    assert.equal(await page.locator("article[data-role=user] .message-body").innerText(), "one\ntwo");
+    assert.equal(await box(page).inputValue(), "");
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+  }));
+
+Deno.test("ChatComposer stops by button and by Esc, but not by the click that came for Send", () =>
+  onStage({}, async ({ open }) => {
+    const { page } = await open("/chat");
+    await box(page).fill("Go");
+    await button(page, "Send").dblclick();
+    await untilSaid(page, "number 20");
+    assert.equal(await lastReply(page).getAttribute("data-status"), "streaming");
+    await button(page, "Stop").click();
+    await untilStatus(page, "stopped");
+    const kept = (await replyText(page)).replaceAll("*", ""); // a mark may have been cut
+    assert.ok(essayText.startsWith(kept) && kept.length < essayText.length, kept);
+
+    await say(page, "Again");
+    await untilSaid(page, "number 3");
+    await box(page).fill("for later");
+    await box(page).press("Enter");
+    assert.equal(await box(page).inputValue(), "for later");
+    await page.keyboard.press("Escape");
+    await untilStatus(page, "stopped");
+    assert.equal(await page.locator("article").count(), 4);
+    assert.equal(await box(page).inputValue(), "for later");
+  }));
+
+Deno.test("ChatComposer gives the text back with the reason when it is refused", () =>
+  onStage({}, async ({ url, open, ask, send }) => {
+    const id = await ask("Hello");
+    const { page } = await open(`/chat/${id}`);
+    await send("DELETE", `/api/sessions/${id}`);
+    await box(page).fill("Are you there?");
+    await box(page).press("Enter");
+    await page.locator("form [role=alert]").filter({ hasText: "chat" }).waitFor();
+    assert.equal(await box(page).inputValue(), "Are you there?");
+
+    await page.goto(`${url}/chat`);
+    await page.context().setOffline(true);
+    await box(page).fill("And you?");
+    await box(page).press("Enter");
+    await page.locator("form [role=alert]").filter({ hasText: "Cannot reach the server" }).waitFor();
+    assert.equal(await box(page).inputValue(), "And you?");
+    await page.context().setOffline(false);
+    await box(page).press("Enter");
+    await untilStatus(page, "complete");
+    assert.equal(await page.locator("article").count(), 2);
+  }));
+
+Deno.test("ChatComposer's parameters go with the message and stay the chat's", () =>
+  onStage({ speed: Infinity }, async ({ open, guide, send }) => {
+    const { page } = await open("/chat");
+    await button(page, "Parameters").click();
+    await page.getByRole("textbox", { name: "System prompt" }).fill("Be brief.");
+    await page.getByRole("textbox", { name: "temperature" }).fill("0.3");
+    await page.keyboard.press("Escape");
+    await box(page).fill("Go");
+    const patched = page.waitForResponse((response) => response.request().method() === "PATCH");
+    await box(page).press("Enter");
+    await untilStatus(page, "complete");
+    await patched;
+    const asked = guide.requests.findLast(({ path }) => path === "/api/chat")!;
+    const body = asked.body as { options: { temperature: number }; messages: unknown[] };
+    assert.equal(body.options.temperature, 0.3);
+    assert.deepEqual(body.messages[0], { role: "system", content: "Be brief." });
+    const session = await (await send("GET", `/api/sessions/${page.url().split("/").at(-1)}`)).json();
+    assert.deepEqual([session.system_prompt, session.options.temperature], ["Be brief.", 0.3]);
+  }));
+
+Deno.test("typing in ChatComposer changes nothing in the transcript", () =>
+  onStage({ speed: Infinity }, async ({ open, ask }) => {
+    const id = await ask("Hello");
+    const { page } = await open(`/chat/${id}`);
+    await page.evaluate(() => {
+      const page = globalThis as unknown as { changes: number };
+      page.changes = 0;
+      new MutationObserver((changes) => page.changes += changes.length)
+        .observe(document.querySelector("[role=log]")!, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+          attributes: true,
+        });
+    });
+    await box(page).pressSequentially("a whole sentence of several words", { delay: 5 });
+    assert.equal(await page.evaluate(() => (globalThis as unknown as { changes: number }).changes), 0);
+  }));

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import {
+  box,
+  button,
+  essayText,
+  lastReply,
+  onStage,
+  replyText,
+  say,
+  statuses,
+  untilSaid,
+  untilStatus,
+} from "./stage.ts";
+
+Deno.test("StreamViewer shows a reply from its first phase to its end, and what a reload shows", () =>
+  onStage({ loadMs: 1500 }, async ({ url, open }) => {
+    const { page, problems } = await open("/chat");
+    await say(page, "Write an essay");
+    await page.getByText("Write an essay").first().waitFor();
+    await lastReply(page).getByText("Loading guide:latest…").waitFor();
+    await lastReply(page).getByText("1.0 s").waitFor();
+    assert.equal(await page.getByRole("log").getAttribute("aria-busy"), "true");
+    await page.waitForURL(/\/chat\/[0-9a-f-]{36}$/);
+    await untilStatus(page, "complete");
+    assert.equal(await page.getByRole("log").getAttribute("aria-busy"), "false");
+    await page.waitForFunction(() => document.title.startsWith("Write an essay"));
+    const live = await markup(page);
+    await page.reload();
+    assert.deepEqual(await markup(page), live);
+    assert.equal(await page.locator("[aria-live=polite]").innerText(), "");
+    assert.deepEqual(problems, []);
+    assert.ok(page.url().startsWith(url));
+  }));
+
+Deno.test("StreamViewer takes over a running reply after a reload without a flash", () =>
+  onStage({ speed: 100 }, async ({ open }) => {
+    const { page } = await open("/chat");
+    await say(page, "Go");
+    await untilSaid(page, "number 8");
+    await page.addInitScript(() => {
+      const page = globalThis as unknown as { lengths: number[] };
+      page.lengths = [];
+      const look = () => {
+        const bodies = document.querySelectorAll("article[data-role=assistant] .message-body");
+        if (bodies.length > 0) page.lengths.push(bodies.length * 1e6 + bodies[0]!.textContent!.length);
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.reload();
+    await untilStatus(page, "complete");
+    const lengths = await page.evaluate(() => (globalThis as unknown as { lengths: number[] }).lengths);
+    assert.ok(lengths[0]! > 1e6 + 100);
+    // One reply in every frame, and never shorter by more than a mark that is not drawn yet.
+    for (let i = 1; i < lengths.length; i++) {
+      assert.ok(lengths[i]! < 2e6 && lengths[i]! >= lengths[i - 1]! - 3, `${lengths[i - 1]} ${lengths[i]}`);
+    }
+    assert.equal((await replyText(page)).trim(), essayText);
+  }));
+
+Deno.test("StreamViewer continues, regenerates and switches versions in place", () =>
+  onStage({}, async ({ open }) => {
+    const { page, problems } = await open("/chat");
+    await say(page, "Go");
+    await untilSaid(page, "number 20");
+    await button(page, "Stop").click();
+    await button(page, "Continue").click();
+    await untilStatus(page, "complete");
+    assert.equal((await replyText(page)).trim(), essayText);
+    assert.equal(await statuses(page), "user:complete assistant:complete");
+
+    await button(lastReply(page), "Regenerate").click();
+    await untilStatus(page, "streaming");
+    assert.equal(await statuses(page), "user:complete assistant:streaming");
+    await untilStatus(page, "complete");
+    await lastReply(page).getByText("2 / 2").waitFor();
+    await button(lastReply(page), "Previous version").click();
+    await lastReply(page).getByText("1 / 2").waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Next version");
+    assert.deepEqual(problems, []);
+  }));
+
+Deno.test("StreamViewer edits, pins, copies and deletes", () =>
+  onStage({ speed: Infinity }, async ({ open }) => {
+    const { page, problems } = await open("/chat", { permissions: ["clipboard-read", "clipboard-write"] });
+    await box(page).fill("First");
+    await box(page).press("Enter");
+    await untilStatus(page, "complete");
+
+    await box(page).press("ArrowUp");
+    const editor = page.getByRole("textbox", { name: "Edit message" });
+    await editor.waitFor();
+    await page.keyboard.press("Escape");
+    await editor.waitFor({ state: "detached" });
+    await box(page).press("ArrowUp");
+    await editor.fill("Second");
+    await button(page, "Save").click();
+    await page.locator("article[data-role=user]").getByText("2 / 2").waitFor();
+    await untilStatus(page, "complete");
+    assert.equal(await statuses(page), "user:complete assistant:complete");
+
+    await button(lastReply(page), "Pin").click();
+    await button(lastReply(page), "Unpin").waitFor();
+    await button(lastReply(page), "Copy").click();
+    await page.getByRole("status").filter({ hasText: "Copied" }).waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^Sentence \*\*number 0\*\* /);
+    await button(lastReply(page), "Share").click();
+    await page.getByRole("menuitem", { name: "Copy link" }).click();
+    await page.getByRole("menu").waitFor({ state: "hidden" });
+
+    await button(lastReply(page), "Delete").click();
+    const question = page.getByRole("alertdialog");
+    await button(question, "Cancel").click();
+    await question.waitFor({ state: "detached" });
+    await button(lastReply(page), "Delete").click();
+    await button(question, "Delete").click();
+    await lastReply(page).waitFor({ state: "detached" });
+    assert.equal(await statuses(page), "user:complete");
+    assert.deepEqual(problems, []);
+  }));
+
+Deno.test("StreamViewer follows what another tab does", () =>
+  onStage({}, async ({ ask, open }) => {
+    const id = await ask("Hello");
+    const { page: first } = await open(`/chat/${id}`);
+    const { page: second } = await open(`/chat/${id}`);
+    await say(first, "More");
+    await button(second, "Stop").waitFor();
+    await untilSaid(second, "number 3");
+    await button(second, "Stop").click();
+    await Promise.all([untilStatus(first, "stopped"), untilStatus(second, "stopped")]);
+    assert.equal(await replyText(first), await replyText(second));
+    await button(lastReply(first), "Delete").click();
+    await button(first.getByRole("alertdialog"), "Delete").click();
+    await second.waitForFunction(() => document.querySelectorAll("article").length === 3);
+  }));
+
+Deno.test("StreamViewer goes on after the line was lost, and says so meanwhile", () =>
+  onStage({ speed: 60 }, async ({ open }) => {
+    const { page } = await open("/chat");
+    await say(page, "Go");
+    await untilSaid(page, "number 2");
+    await page.context().setOffline(true);
+    await page.getByRole("alert").filter({ hasText: "Cannot reach the server" }).waitFor();
+    await page.context().setOffline(false);
+    await untilStatus(page, "complete");
+    assert.equal((await replyText(page)).trim(), essayText);
+    await page.getByRole("alert").waitFor({ state: "detached" });
+  }));
+
+Deno.test("StreamViewer shows why there is no reply, and tries again", () =>
+  onStage({ speed: Infinity }, async ({ open, guide }) => {
+    const { page } = await open("/chat");
+    guide.script({ name: "down", play: () => [{ end: "fin" }] }, { path: "/api/chat" });
+    await box(page).fill("Go");
+    await box(page).press("Enter");
+    await button(page, "Try again").click();
+    await untilStatus(page, "complete");
+    assert.equal((await replyText(page)).trim(), essayText);
+  }));
+
+Deno.test("the transcript is never pulled from under a reader, and comes along when they are at its end", () =>
+  onStage({ answer: () => "A line.\n\n".repeat(400) }, async ({ open }) => {
+    const { page } = await open("/chat", { viewport: { width: 900, height: 500 } });
+    const place = () =>
+      page.locator("[data-scroller]").evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
+        top: scrollTop,
+        left: scrollHeight - clientHeight - scrollTop,
+      }));
+    await say(page, "Go");
+    await page.waitForFunction(() => document.querySelector("[data-scroller]")!.scrollTop > 300);
+    assert.ok((await place()).left < 60);
+    await page.mouse.move(450, 200);
+    await page.mouse.wheel(0, -120);
+    await button(page, "Jump to latest").waitFor();
+    const { top, left } = await place();
+    await page.waitForFunction(
+      (left) => {
+        const { scrollHeight, clientHeight, scrollTop } = document.querySelector("[data-scroller]")!;
+        return scrollHeight - clientHeight - scrollTop > left + 200;
+      },
+      left,
+    );
+    assert.ok(Math.abs((await place()).top - top) < 2);
+    await button(page, "Jump to latest").click();
+    await button(page, "Jump to latest").waitFor({ state: "detached" });
+    assert.ok((await place()).left < 60);
+  }));
+
+/** Everything of the articles but what the reader's pointer changes. */
+async function markup(page: Page): Promise<string[]> {
+  return await page.locator("article").evaluateAll((articles) =>
+    articles.map((article) =>
+      [article, ...article.querySelectorAll("*")].map((element) =>
+        [
+          element.localName,
+          ...element.getAttributeNames().map((name) => `${name}=${element.getAttribute(name)}`).sort(),
+          [...element.childNodes].map((node) => node.nodeType === 3 ? node.nodeValue : "").join(""),
+        ].join(" ")
+      ).join("\n")
+    )
+  );
+}
