@@ -12,10 +12,15 @@ export function Banner({ title, cause, children }: BannerProps) {
   return (
     <div role="alert" class="banner">
       <Icon name="triangle-alert" />
-      <p class="min-w-0 grow">
-        <strong>{title}</strong> <span class="text-ink-muted">{cause}</span>
+      <p class="banner-text">
+        <strong>{title}</strong> <span class="text-ink-muted">{withoutTitle(cause, title)}</span>
       </p>
       {children}
     </div>
   );
+}
+
+/** Errors say themselves what failed; said twice it reads like a fault. */
+function withoutTitle(cause: string, title: string): string {
+  return cause.startsWith(title) ? cause.slice(title.length).trimStart() : cause;
 }

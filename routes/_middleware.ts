@@ -21,7 +21,13 @@ const requireSetup = define.middleware((ctx) => {
   return ctx.redirect("/setup", 303);
 });
 
-export default [showErrors, requireSetup];
+/** A page about an Ollama that was never asked would show no models: it waits a moment for the first answer. */
+const knowModels = define.middleware(async (ctx) => {
+  if (!isOpen(ctx.url.pathname)) await ctx.state.deps.catalog.firstLook();
+  return await ctx.next();
+});
+
+export default [showErrors, requireSetup, knowModels];
 
 function isOpen(path: string): boolean {
   return ["/setup", "/login"].includes(path) || path.startsWith("/api/") || path.startsWith("/ws/");
