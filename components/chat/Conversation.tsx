@@ -19,13 +19,15 @@ export interface ConversationProps {
   /** How many messages the newest reply was made without. */
   unseen: number;
   isGenerating: boolean;
+  /** How long replies were thought about, by their ids. */
+  thinkingMs?: Record<string, number>;
   /** A message that is being edited or asked about. */
   focus?: { id: string; mode: MessageMode };
   children?: ComponentChildren;
 }
 
 export function Conversation(props: ConversationProps) {
-  const { id, messages, olderBefore, isPast, elsewhere, unseen, isGenerating, focus, children } = props;
+  const { id, messages, olderBefore, isPast, elsewhere, unseen, isGenerating, thinkingMs, focus } = props;
   return (
     <>
       {id && <MessageForm sessionId={id} />}
@@ -48,11 +50,12 @@ export function Conversation(props: ConversationProps) {
             <StoredMessage
               key={message.id}
               message={message}
+              thinkingMs={thinkingMs?.[message.id] ?? null}
               mode={focus?.id === message.id ? focus.mode : "reading"}
             />
           ))}
         </div>
-        {children}
+        {props.children}
       </div>
       {isPast && <a class="newer" href={`/chat/${id}`}>Back to the latest messages</a>}
     </>

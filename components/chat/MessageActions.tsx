@@ -38,6 +38,7 @@ export function MessageActions({ message }: { message: Message }) {
       {message.pinned
         ? <PostButton message={message} action="unpin" label="Unpin" icon="pin-off" />
         : <PostButton message={message} action="pin" label="Pin" icon="pin" />}
+      <PostButton message={message} action="fork" label="Fork" icon="git-fork" />
       <ShareMenu message={message} />
       <IconButton
         label="Delete"

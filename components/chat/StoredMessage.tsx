@@ -9,11 +9,18 @@ import type { Message } from "@/lib/shared/message.ts";
 
 export type MessageMode = "reading" | "editing" | "deleting";
 
-export function StoredMessage({ message, mode = "reading" }: { message: Message; mode?: MessageMode }) {
+export interface StoredMessageProps {
+  message: Message;
+  /** How long it was thought about, where that is known. */
+  thinkingMs?: number | null;
+  mode?: MessageMode;
+}
+
+export function StoredMessage({ message, thinkingMs = null, mode = "reading" }: StoredMessageProps) {
   return (
     <MessageArticle
       message={message}
-      before={<StoredThinking message={message} />}
+      before={<StoredThinking message={message} durationMs={thinkingMs} />}
       instead={inMode(message, mode)}
     >
       {mode === "editing"
@@ -28,10 +35,10 @@ function inMode(message: Message, mode: MessageMode) {
   return mode === "editing" ? null : undefined;
 }
 
-function StoredThinking({ message }: { message: Message }) {
+function StoredThinking({ message, durationMs }: { message: Message; durationMs: number | null }) {
   if (!message.thinking) return null;
   return (
-    <Thinking durationMs={null}>
+    <Thinking durationMs={durationMs}>
       <Prose source={message.thinking} notePrefix={`t-${message.id}-`} />
     </Thinking>
   );

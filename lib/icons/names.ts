@@ -17,6 +17,7 @@ export const iconNames = [
   "download",
   "ellipsis",
   "file-text",
+  "git-fork",
   "info",
   "link",
   "loader-circle",

@@ -4,6 +4,7 @@
  * Each gives the page to show next. A reply is waited for, so that it stands there when the page comes.
  */
 import { continueReply, regenerateReply } from "@/lib/chat/again.ts";
+import { forkSession } from "@/lib/chat/fork.ts";
 import { deleteMessage, editMessage, selectVariant, stopReply } from "@/lib/chat/messages.ts";
 import { startTurn } from "@/lib/chat/start_turn.ts";
 import { findMessage } from "@/lib/chat/transcript.ts";
@@ -26,7 +27,7 @@ export async function actOnChat(deps: Deps, id: string | null, form: URLSearchPa
   if (id === null || !action) return await send(deps, id, form);
   const messageId = readMessageId(deps, id, form.get(action)!);
   const shown = await messageActions[action]!(deps, messageId, form);
-  return { location: shown ? `/chat/${id}#m-${shown}` : `/chat/${id}` };
+  return (shown && findPlace(deps, shown)) || { location: `/chat/${id}` };
 }
 
 /** Each gives the id of the message to look at afterwards. */
@@ -39,6 +40,7 @@ const messageActions: Record<
   previous: (deps, id) => stepVariant(deps, id, -1).id,
   next: (deps, id) => stepVariant(deps, id, 1).id,
   select: (deps, id) => selectVariant(deps, id).id,
+  fork: forkSession,
   delete: (deps, id) => deleteMessage(deps, id),
   stop: async (deps, id) => (await stopReply(deps, id)).id,
   save: saveEdit,
@@ -84,9 +86,9 @@ function problemOf({ path, message }: { path: PropertyKey[]; message: string }):
   return field === "content" ? `The message ${message}.` : `${String(field)} ${message}.`;
 }
 
-function findPlace(deps: Deps, replyId: string): ChatAnswer | undefined {
-  const reply = findMessage(deps, replyId);
-  return reply && { location: `/chat/${reply.session_id}#m-${replyId}` };
+function findPlace(deps: Deps, messageId: string): ChatAnswer | undefined {
+  const message = findMessage(deps, messageId);
+  return message && { location: `/chat/${message.session_id}#m-${messageId}` };
 }
 
 /** Leaving the page does not end it where the settings say so. */

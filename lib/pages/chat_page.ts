@@ -1,6 +1,7 @@
 /** What a chat's page shows: a window of its messages, and what its composer needs to know. */
 import { getSession } from "@/lib/chat/sessions.ts";
 import { findMessage, listMessages } from "@/lib/chat/transcript.ts";
+import { thinkingTimes } from "@/lib/chat/thinking_time.ts";
 import { countUnseen } from "@/lib/chat/unseen.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { isId } from "@/lib/shared/id.ts";
@@ -17,6 +18,8 @@ export interface ChatView {
   isPast: boolean;
   unseen: number;
   generating: string | null;
+  /** How long replies were thought about, by their ids. */
+  thinkingMs: Record<string, number>;
   /** Of the newest reply. */
   metrics: Metrics | null;
   /** A message that was asked for and is on another branch. */
@@ -75,6 +78,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     isPast: page.isPast,
     unseen: newestReply ? countUnseen(deps, newestReply.id) : 0,
     generating: session.generating,
+    thinkingMs: thinkingTimes(deps, page.items),
     metrics: newestReply?.metrics ?? null,
     elsewhere: wanted && isElsewhere(deps, page, { id: wanted, sessionId: id }) ? wanted : undefined,
     focus: wanted && mode ? { id: wanted, mode } : undefined,
@@ -93,6 +97,7 @@ function emptyView(deps: Deps, refusal?: Refusal): ChatView {
     isPast: false,
     unseen: 0,
     generating: null,
+    thinkingMs: {},
     metrics: null,
     hasNoModel: hasNoModel(deps),
     composer: composerView(

@@ -20,10 +20,17 @@ Deno.test("MessageArticle carries id, role and status as data", () => {
   assert.equal(article.id, `m-${messageId}`);
 });
 
-Deno.test("MessageArticle of a question has its five buttons and no others", () => {
+Deno.test("MessageArticle of a question has its six buttons and no others", () => {
   const names = buttonNames(rendered(<MessageArticle message={aMessage()}>{body}</MessageArticle>));
   const menu = ["Copy link", "Copy as Markdown", "Download"];
-  assert.deepEqual(names.filter((name) => !menu.includes(name)), ["Copy", "Edit", "Pin", "Share", "Delete"]);
+  assert.deepEqual(names.filter((name) => !menu.includes(name)), [
+    "Copy",
+    "Edit",
+    "Pin",
+    "Fork",
+    "Share",
+    "Delete",
+  ]);
 });
 
 Deno.test("MessageArticle of a pinned message offers Unpin", () => {
