@@ -2,7 +2,7 @@
 import { IconButton } from "@/components/IconButton.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { SessionOptions } from "@/components/sessions/SessionOptions.tsx";
-import { formatAge, formatTokens } from "@/lib/shared/format.ts";
+import { formatAge, formatMoment, formatTokens } from "@/lib/shared/format.ts";
 import type { Session } from "@/lib/shared/session.ts";
 
 export interface SessionItemProps {
@@ -21,11 +21,14 @@ export function SessionItem({ session, isOpen, back, now }: SessionItemProps) {
       </a>
       <p class="session-facts">
         {pinned && <Icon name="pin" />}
-        {generating
-          ? <span class="generating">Generating</span>
-          : <time datetime={updated_at}>{formatAge(updated_at, now)}</time>}
+        {generating && <span class="generating">Generating</span>}
+        <time datetime={updated_at} title={formatMoment(updated_at)}>{formatAge(updated_at, now)}</time>
         <span>{formatTokens(token_count)}</span>
-        {unread && !isOpen && <span class="unread">New reply</span>}
+        {unread && !isOpen && (
+          <span class="unread" title="New reply">
+            <span class="sr-only">New reply</span>
+          </span>
+        )}
       </p>
       <IconButton
         type="button"

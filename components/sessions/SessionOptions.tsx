@@ -26,7 +26,9 @@ export function SessionOptions({ session: { id, title, pinned, archived }, back 
           {archived ? "Restore" : "Archive"}
         </button>
         <a href={`/api/sessions/${id}/export?format=markdown`} download>Export</a>
-        <button type="button" class="dangerous" popovertarget={`remove-${id}`}>Delete</button>
+        <button type="button" class="dangerous" popovertarget={`remove-${id}`} data-action="delete-session">
+          Delete
+        </button>
       </Popover>
       <Popover id={`rename-${id}`} kind="dialog" aria-label="Rename">
         <form method="post" action={`/chat/${id}`} class="inline-form" data-session-form>

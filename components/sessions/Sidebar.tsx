@@ -6,6 +6,7 @@
  */
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
+import { groupSessions } from "@/components/sessions/session_groups.ts";
 import { SessionItem } from "@/components/sessions/SessionItem.tsx";
 import { type LoadedModel, MemoryLine } from "@/components/models/MemoryLine.tsx";
 import type { IconName } from "@/lib/icons/names.ts";
@@ -22,11 +23,14 @@ export interface SidebarProps {
   /** What Ollama holds in memory. */
   loaded: LoadedModel[];
   now: number;
+  /** The list is narrowed to titles with a text in them. */
+  isNarrowed?: boolean;
+  hasArchive?: boolean;
   canLogOut?: boolean;
 }
 
 export function Sidebar(props: SidebarProps) {
-  const { sessions, nextCursor, openSessionId, path, loaded, now, canLogOut } = props;
+  const { sessions, nextCursor, loaded, isNarrowed, hasArchive, canLogOut } = props;
   return (
     <nav id={sidebarId} popover="auto" aria-label="Sessions" class="sidebar">
       <div class="sidebar-top">
@@ -44,19 +48,16 @@ export function Sidebar(props: SidebarProps) {
           />
         </form>
       </div>
-      <ul class="session-list" data-sessions>
-        {sessions.map((session) => (
-          <SessionItem
-            key={session.id}
-            session={session}
-            isOpen={session.id === openSessionId}
-            back={path}
-            now={now}
-          />
-        ))}
-        {sessions.length === 0 && <li class="session-none">Your chats will be listed here.</li>}
-      </ul>
+      <div class="session-list" data-sessions>
+        <SessionGroups {...props} />
+        {sessions.length === 0 && (
+          <p class="session-none">
+            {isNarrowed ? "No chat has that in its title." : "Your chats will be listed here."}
+          </p>
+        )}
+      </div>
       {nextCursor && <MoreChats cursor={nextCursor} />}
+      {hasArchive && <a href="/search?filter=archived" class="archive-link">Archived chats</a>}
       <div class="sidebar-foot">
         <MemoryLine loaded={loaded} />
         {places.map(({ href, text, icon }) => (
@@ -69,6 +70,25 @@ export function Sidebar(props: SidebarProps) {
       </div>
     </nav>
   );
+}
+
+function SessionGroups({ sessions, openSessionId, path, now }: SidebarProps) {
+  return groupSessions(sessions, now).map(({ name, sessions }) => (
+    <section key={name} data-group={name}>
+      <h2>{name}</h2>
+      <ul>
+        {sessions.map((session) => (
+          <SessionItem
+            key={session.id}
+            session={session}
+            isOpen={session.id === openSessionId}
+            back={path}
+            now={now}
+          />
+        ))}
+      </ul>
+    </section>
+  ));
 }
 
 const places: { href: string; text: string; icon: IconName }[] = [

@@ -11,6 +11,7 @@ export const shortcutList: [keys: string, meaning: string][] = [
   ["/", "Write a message"],
   ["Ctrl K", "Command palette"],
   ["Ctrl Shift O", "New chat"],
+  ["↑ ↓ F2 Del", "In the list of chats: move, rename, delete"],
   ["?", "Keyboard shortcuts"],
 ];
 

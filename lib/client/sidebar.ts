@@ -11,13 +11,17 @@ const newsRestMs = 150;
 const typingRestMs = 80;
 /** Nothing is changed under the hands of someone who uses it. */
 const busyMs = 1000;
+const listKeys = /^(Arrow(Up|Down)|Home|End|F2|Delete)$/;
 
 export function openSidebar(): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   const list = new SessionList();
   document.addEventListener("submit", (event) => list.submit(event), { signal });
+  document.addEventListener("click", (event) => list.click(event), { signal });
+  document.addEventListener("keydown", (event) => list.press(event), { signal });
   list.field?.addEventListener("input", () => list.refresh(typingRestMs), { signal });
+  if (sessionStorage.getItem("deleted-chat")) import("./delete_chat.ts").then((module) => module.offerUndo());
   const endings = [
     watchSessions((news) => tell("session:news", news)),
     hear("session:news", (news) => list.hear(news)),
@@ -75,9 +79,11 @@ class SessionList {
     if (!list || !fresh) return;
     markOpen(fresh);
     const keepsOthers = isMore || (this.#isLong && this.field?.value === "");
-    const ids = new Set([...fresh.children].map(sessionIdOf));
-    const others = keepsOthers ? [...list.children].filter((item) => !ids.has(sessionIdOf(item))) : [];
-    list.replaceChildren(...(isMore ? [...others, ...fresh.children] : [...fresh.children, ...others]));
+    if (isMore) addOthers(list, fresh);
+    else {
+      if (keepsOthers) addOthers(fresh, list);
+      list.replaceChildren(...fresh.childNodes);
+    }
     this.#isLong = keepsOthers;
     if (isMore || !keepsOthers) this.#sync(page, ".more-chats", (form) => list.after(form));
     this.#sync(page, "[data-memory]", (memory) => this.#nav!.querySelector(".sidebar-foot")!.prepend(memory));
@@ -87,6 +93,30 @@ class SessionList {
     this.#nav!.querySelector(selector)?.remove();
     const fresh = page.querySelector(selector);
     if (fresh) place(fresh);
+  }
+
+  /** A chat can be brought back: it need not be asked about first. */
+  click(event: Event): void {
+    const button = (event.target as Element).closest("[data-sessions] [data-action=delete-session]");
+    const item = button?.closest("li");
+    if (!button || !item) return;
+    event.preventDefault();
+    button.closest<HTMLElement>("[popover]")!.hidePopover();
+    this.#lazily(async () => (await import("./delete_chat.ts")).deleteChat(item));
+  }
+
+  press(event: KeyboardEvent): void {
+    const from = event.target as HTMLElement;
+    const isDown = event.key === "ArrowDown" && from === this.field;
+    if (!isDown && !(listKeys.test(event.key) && from.matches("[data-sessions] li > a"))) return;
+    event.preventDefault();
+    this.#lazily(async () =>
+      (await import("./session_keys.ts")).pressSessionKey(this.#nav!, from, event.key)
+    );
+  }
+
+  #lazily(act: () => Promise<unknown>): void {
+    act().catch((error: Error) => tell("toast", { text: error.message }));
   }
 
   submit(event: SubmitEvent): void {
@@ -100,7 +130,7 @@ class SessionList {
       : undefined;
     if (!act) return;
     event.preventDefault();
-    act().catch((error: Error) => tell("toast", { text: error.message }));
+    this.#lazily(act);
   }
 
   /** Rename, pin, archive, delete: the page stays unless it is the deleted chat's. */
@@ -116,8 +146,16 @@ class SessionList {
   }
 }
 
-function sessionIdOf(item: Element): string | undefined {
-  return (item as HTMLElement).dataset.sessionId;
+/** Adds the chats that only the other list has, each to its group. */
+function addOthers(list: Element, other: Element): void {
+  for (const group of [...other.querySelectorAll<HTMLElement>("[data-group]")]) {
+    for (const item of [...group.querySelectorAll<HTMLElement>("[data-session-id]")]) {
+      if (list.querySelector(`[data-session-id="${item.dataset.sessionId}"]`)) item.remove();
+    }
+    const same = list.querySelector(`[data-group="${group.dataset.group}"] > ul`);
+    if (same) same.append(...group.querySelector("ul")!.children);
+    else list.append(group);
+  }
 }
 
 /** The page that the list was taken from is another one. */

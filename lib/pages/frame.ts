@@ -13,17 +13,21 @@ export interface FrameView {
   models: string[];
   canLogOut: boolean;
   now: number;
+  isNarrowed: boolean;
+  hasArchive: boolean;
 }
 
 const sessionsAtOnce = 40;
 
 /** @param search `titles` narrows the list, `chats` is where it goes on */
 export function frameView(deps: Deps, openSessionId: string | null, search: URLSearchParams): FrameView {
+  const titles = (search.get("titles") ?? "").slice(0, 1000);
   const { items, next_cursor } = listSessions(deps, {
     limit: sessionsAtOnce,
     cursor: search.get("chats") ?? "",
-    q: (search.get("titles") ?? "").slice(0, 1000),
+    q: titles,
   });
+  const archive = listSessions(deps, { limit: 1, cursor: "", q: "", filter: "archived" });
   const health = deps.catalog.health();
   return {
     sessions: items,
@@ -34,5 +38,7 @@ export function frameView(deps: Deps, openSessionId: string | null, search: URLS
     models: deps.catalog.list().items.map((model) => model.name),
     canLogOut: deps.env.accessPassword !== null,
     now: deps.now(),
+    isNarrowed: titles !== "",
+    hasArchive: archive.items.length > 0,
   };
 }

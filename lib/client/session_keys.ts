@@ -1,0 +1,21 @@
+/** The list of chats by keys. Loaded with the first of them; knows the marks of components/sessions. */
+import { deleteChat } from "./delete_chat.ts";
+
+/** @param from a chat's link, or the search box above them */
+export async function pressSessionKey(nav: Element, from: HTMLElement, key: string): Promise<void> {
+  const links = [...nav.querySelectorAll<HTMLElement>("[data-sessions] li > a")];
+  const place = links.indexOf(from);
+  const item = from.closest("li");
+  const to = {
+    ArrowDown: links[place + 1],
+    ArrowUp: links[place - 1] ?? nav.querySelector<HTMLElement>("input[type=search]"),
+    Home: links[0],
+    End: links.at(-1),
+  }[key];
+  to?.focus();
+  if (!item) return;
+  if (key === "F2") document.getElementById(`rename-${item.dataset.sessionId}`)?.showPopover();
+  if (key !== "Delete") return;
+  const next = links[place + 1] ?? links[place - 1];
+  if (await deleteChat(item)) next?.focus();
+}
