@@ -27,7 +27,8 @@ RUN groupadd --gid 10001 chat \
   && install -d -o chat -g chat -m 700 /data
 COPY --from=build /app/dist/chat-webui /usr/local/bin/chat-webui
 
-ENV DENO_NO_UPDATE_CHECK=1 HOST=0.0.0.0 PORT=8000 DATA_DIR=/data LOG_FORMAT=json
+# DENO_DIR need not exist, but without a name for it and without a HOME the runtime does not start.
+ENV DENO_NO_UPDATE_CHECK=1 DENO_DIR=/tmp/deno HOST=0.0.0.0 PORT=8000 DATA_DIR=/data LOG_FORMAT=json
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
