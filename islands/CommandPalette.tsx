@@ -25,7 +25,7 @@ type Opened = "palette" | "keys" | null;
 export default function CommandPalette({ models }: CommandPaletteProps) {
   const opened = useSignal<Opened>(null);
   const toast = useSignal<string | null>(null);
-  useEffect(() => openFrame({ showToast: (text) => toast.value = text, showTrouble }), []);
+  useLayoutEffect(() => openFrame({ showToast: (text) => toast.value = text, showTrouble }), []);
   useLayoutEffect(() => listenToKeys(opened), []);
   return (
     <>

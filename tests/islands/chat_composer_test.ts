@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Session } from "@/lib/shared/session.ts";
 import {
   box,
   button,
@@ -23,7 +24,7 @@ Deno.test("ChatComposer keeps what is typed, whatever happens to the page or the
     const put = page.waitForResponse((response) => response.url().endsWith("/draft"));
     await box(page).pressSequentially("for this chat");
     await put;
-    assert.equal((await (await send("GET", `/api/sessions/${id}`)).json()).draft, "for this chat");
+    assert.equal((await send<{ draft: string }>("GET", `/api/sessions/${id}`)).draft, "for this chat");
     await page.evaluate((id) => localStorage.removeItem(`draft:${id}`), id);
     await page.reload();
     assert.equal(await box(page).inputValue(), "for this chat");
@@ -111,7 +112,7 @@ Deno.test("ChatComposer's parameters go with the message and stay the chat's", (
     const body = asked.body as { options: { temperature: number }; messages: unknown[] };
     assert.equal(body.options.temperature, 0.3);
     assert.deepEqual(body.messages[0], { role: "system", content: "Be brief." });
-    const session = await (await send("GET", `/api/sessions/${page.url().split("/").at(-1)}`)).json();
+    const session = await send<Session>("GET", `/api/sessions/${page.url().split("/").at(-1)}`);
     assert.deepEqual([session.system_prompt, session.options.temperature], ["Be brief.", 0.3]);
   }));
 

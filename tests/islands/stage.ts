@@ -11,7 +11,8 @@ export interface Stage {
   open(path: string, options?: BrowserContextOptions): Promise<TestPage>;
   /** Asks through the API and waits for the end; gives the chat's id. */
   ask(content: string, sessionId?: string): Promise<string>;
-  send(method: string, path: string, body?: unknown): Promise<Response>;
+  /** Calls the API; gives what it answers. */
+  send<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
 /** Long enough to be watched, stopped and reloaded in the middle. */
@@ -31,18 +32,22 @@ export async function onStage(options: GuideOptions, play: (stage: Stage) => Pro
   });
   try {
     await using server = await startServer({ env: { MODEL_POLL_SECONDS: "1" } });
-    const send = (method: string, path: string, body?: unknown) =>
-      fetch(server.url + path, { method, body: body === undefined ? undefined : JSON.stringify(body) });
-    const setUp = await send("PATCH", "/api/config", { ollama_base_url: guide.url, title_generation: "off" });
-    assert.equal(setUp.status, 200, await setUp.text());
+    const call = async (method: string, path: string, body?: unknown) => {
+      const init = { method, body: body === undefined ? undefined : JSON.stringify(body) };
+      const response = await fetch(server.url + path, init);
+      const text = await response.text();
+      assert.ok(response.ok, text);
+      return text;
+    };
+    await call("PATCH", "/api/config", { ollama_base_url: guide.url, title_generation: "off" });
     await using browser = await launchBrowser();
     await play({
       url: server.url,
       guide,
-      send,
+      send: async (method, path, body) => JSON.parse(await call(method, path, body) || "null"),
       open: (path, more) => browser.open(server.url + path, more),
       async ask(content, sessionId) {
-        const text = await (await send("POST", "/api/chat", { content, session_id: sessionId })).text();
+        const text = await call("POST", "/api/chat", { content, session_id: sessionId });
         return /"session_id":"([^"]+)"/.exec(text)![1]!;
       },
     });
