@@ -7,6 +7,7 @@ import type { Program } from "@/lib/config/flags.ts";
 import { createApp } from "@/lib/http/app.ts";
 import type { Served } from "@/lib/http/define.ts";
 import { type OpenDeps, openDeps } from "@/lib/open_deps.ts";
+import { endOnSignals } from "@/lib/process/ending.ts";
 import { run } from "@/lib/process/run.ts";
 import { appConfig } from "./fresh.config.ts";
 
@@ -32,8 +33,12 @@ if (import.meta.main) {
   );
 }
 
+/** Under `deno serve` and in development nobody else opens or ends anything. */
 async function currentDeps() {
-  opened ??= openDeps(readEnv({ ...readDotenv(), ...Deno.env.toObject() }));
+  opened ??= openDeps(readEnv({ ...readDotenv(), ...Deno.env.toObject() })).then((opened) => {
+    endOnSignals(opened);
+    return opened;
+  });
   return (await opened).deps;
 }
 
