@@ -11,6 +11,7 @@ export async function deleteModel(deps: MemoryDeps, text: string): Promise<void>
   const { catalog, ollama } = deps;
   const name = parseModelName(text);
   requireSetup(deps);
+  requireUnpulled(deps, name); // before it is looked for: the first pull of a model has nothing to find yet
   const model = await catalog.find(name);
   requireUnused(deps, model.name);
   if (!model.isCloud && catalog.stateOf(model.name) !== "unloaded") await unloadFirst(deps, model);
@@ -40,11 +41,15 @@ function requireUnused({ db, catalog }: MemoryDeps, name: string): void {
   if (selectWritingModels(db).some((writing) => modelKey(writing) === key)) {
     throw new ConflictError(`${name} is writing a reply. Stop it, or delete the model when it has ended.`);
   }
-  if (catalog.pulls.isPulling(name)) {
-    throw new ConflictError(`${name} is being pulled. Cancel the pull first.`);
-  }
+  requireUnpulled({ catalog }, name);
   const operation = catalog.operations.get(key);
   if (operation) {
     throw new ConflictError(`${name} is being ${operation.kind}ed. Try again when that has ended.`);
+  }
+}
+
+function requireUnpulled({ catalog }: Pick<MemoryDeps, "catalog">, name: string): void {
+  if (catalog.pulls.isPulling(name)) {
+    throw new ConflictError(`${name} is being pulled. Cancel the pull first.`);
   }
 }

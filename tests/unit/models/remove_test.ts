@@ -35,19 +35,20 @@ Deno.test("deleteModel() is 409 while the model writes a reply", async () => {
   await deleteModel(models.deps, "a:latest");
 });
 
-Deno.test("deleteModel() is 409 while the model is being pulled", async () => {
-  await using models = await openModels({
-    guide: { ...guide, models: [...guide.models, model("c:latest")] },
+for (const installed of [[model("c:latest")], []]) {
+  const kind = installed.length > 0 ? "again" : "for the first time";
+  Deno.test(`deleteModel() is 409 while the model is being pulled ${kind}`, async () => {
+    await using models = await openModels({ guide: { ...guide, models: [...guide.models, ...installed] } });
+    const release = Promise.withResolvers<void>();
+    models.guide.script(faults.delay(release.promise), { path: "/api/pull" });
+    const pull = startPull(models.deps, { name: "c" });
+    await models.guide.nextRequest("/api/pull");
+    await assert.rejects(deleteModel(models.deps, "c"), ConflictError);
+    release.resolve();
+    for await (const _ of pull.watch()) void _;
+    await deleteModel(models.deps, "c");
   });
-  const release = Promise.withResolvers<void>();
-  models.guide.script(faults.delay(release.promise), { path: "/api/pull" });
-  const pull = startPull(models.deps, { name: "c" });
-  await models.guide.nextRequest("/api/pull");
-  await assert.rejects(deleteModel(models.deps, "c"), ConflictError);
-  release.resolve();
-  for await (const _ of pull.watch()) void _;
-  await deleteModel(models.deps, "c");
-});
+}
 
 Deno.test("listSessionsOf() finds the sessions of a model in every spelling, newest first", async () => {
   await using models = await openModels({ guide });
