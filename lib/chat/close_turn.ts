@@ -39,10 +39,11 @@ function storeEnd(deps: Deps, turn: Turn, { draft, prompt }: Ending): void {
   const { db } = deps;
   const row = selectMessage(db, turn.replyId);
   if (!row) return; // deleted while it was being written
+  const text = withPieces(db, row);
   const time = deps.now();
   const loadedContext = deps.catalog.loadedContext(turn.model.name);
   updateMessage(db, row.id, {
-    ...withPieces(db, row),
+    ...text,
     status: draft.status,
     error_code: draft.error?.code ?? null,
     error_message: draft.error?.message ?? null,
@@ -55,9 +56,8 @@ function storeEnd(deps: Deps, turn: Turn, { draft, prompt }: Ending): void {
   upsertMetrics(db, toRow(turn, { draft, prompt }, loadedContext));
   if (draft.figures) recordReply(db, { ...draft.figures, model: turn.model.name, now: time });
   closeSession(deps, turn, { tokens: draft.figures?.completionTokens ?? 0, time });
-  const former = turn.formerReplyId && draft.status === "failed"
-    ? selectMessage(db, turn.formerReplyId)
-    : undefined;
+  const hasFailed = draft.status === "failed" || (draft.error !== null && !text.content && !text.thinking);
+  const former = turn.formerReplyId && hasFailed ? selectMessage(db, turn.formerReplyId) : undefined;
   if (former && isOnCurrentBranch(db, row)) selectBranch(db, former);
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Database } from "@/lib/db/database.ts";
 import { insertPiece, type PieceKind } from "@/lib/db/reply_pieces.ts";
-import { describeError, OllamaDroppedError } from "@/lib/errors.ts";
+import { describeError } from "@/lib/errors.ts";
 import type { ChatChunk, DoneFigures } from "@/lib/ollama/client.ts";
 import type { ChatEvent, LiveMetrics } from "@/lib/shared/chat.ts";
 import type { ReplyError } from "@/lib/shared/error.ts";
@@ -53,7 +53,7 @@ export class ReplyDraft {
       }
     } else {
       const { code, message } = describeError(error);
-      this.#end(error instanceof OllamaDroppedError ? "interrupted" : "failed", code, message);
+      this.#end(code === "ollama_unreachable" ? "interrupted" : "failed", code, message);
     }
     return this.#flush();
   }

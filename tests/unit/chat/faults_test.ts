@@ -27,8 +27,8 @@ const late = { status: "failed", code: "ollama_timeout" } as const;
 
 /** Every fault of the server ends in exactly one terminal status, with the cause in words. */
 const cases: [string, Fault, Expected][] = [
-  ["closes without an answer", faults.refuse(), { status: "failed", code: "ollama_unreachable" }],
-  ["resets without an answer", faults.refuse("rst"), { status: "failed", code: "ollama_unreachable" }],
+  ["closes without an answer", faults.refuse(), dropped],
+  ["resets without an answer", faults.refuse("rst"), dropped],
   ["hangs before its headers", faults.hang(), { ...late, words: /did not begin to answer/ }],
   ["is silent after its headers", faults.headersThenSilence(), late],
   ["falls silent in mid-stream", faults.silenceAfter(2), { ...late, words: /silent/, text: /^Hello/ }],
