@@ -45,7 +45,7 @@ export function createSession(deps: Deps, { title, model, system_prompt, options
     })
   );
   announceSession(deps, id);
-  return getSession(deps, id);
+  return toSession(getSessionRow(deps, id));
 }
 
 export function getSession(deps: Deps, id: string): Session & { draft: string } {
@@ -82,7 +82,7 @@ export function updateSession(deps: Deps, id: string, patch: SessionPatch): Sess
     });
   });
   announceSession(deps, id);
-  return getSession(deps, id);
+  return toSession(getSessionRow(deps, id));
 }
 
 /** A reply that is being written in it is stopped first. */

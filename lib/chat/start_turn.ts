@@ -29,7 +29,7 @@ export async function startTurn(deps: Deps, request: ChatRequest): Promise<strin
   const session = request.session_id ? getSessionRow(deps, request.session_id) : undefined;
   if (session) requireFree(deps, session.id);
   const images = readImages(request.images ?? []);
-  const parentId = session ? findParent(deps, session, request.parent_id) : null;
+  const parentId = findParent(deps, session, request.parent_id);
   const name = await chooseModel(deps, { asked: request.model, session });
   const found = await settle(deps.catalog.find(name));
   await deps.live.standInLine();
@@ -101,9 +101,14 @@ export function requireFree(deps: Deps, sessionId: string): void {
   throw new ConflictError("A reply is being written in this chat. Stop it first, or wait for its end.");
 }
 
-function findParent(deps: Deps, session: SessionRow, asked: string | null | undefined): string | null {
-  if (asked === undefined) return session.head_id;
-  if (asked === null || selectMessage(deps.db, asked)?.session_id === session.id) return asked;
+/** A chat that is yet to be made has no messages to go on from. */
+function findParent(
+  deps: Deps,
+  session: SessionRow | undefined,
+  asked: string | null | undefined,
+): string | null {
+  if (asked === undefined) return session?.head_id ?? null;
+  if (asked === null || (session && selectMessage(deps.db, asked)?.session_id === session.id)) return asked;
   throw new InvalidInputError("The request is not valid: parent_id is no message of this chat.", [
     { path: "parent_id", message: "must be a message of this chat, or null for a new beginning" },
   ]);

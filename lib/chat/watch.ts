@@ -10,11 +10,12 @@ export type ReplyEvents = AsyncIterable<NumberedEvent[]>;
 
 /** The events after `after`; undefined when nothing is left. Begins anew where they are no longer kept. */
 export function watchReply(deps: Deps, replyId: string, after = 0): ReplyEvents | undefined {
+  // First of all: the events of a deleted reply may still be kept.
+  const row = getMessageRow(deps.db, replyId);
+  if (row.role !== "assistant") throw new NotFoundError("reply", replyId);
   if (deps.live.isFinishedAt(replyId, after)) return;
   const running = deps.live.watch(replyId, after);
   if (running) return running;
-  const row = getMessageRow(deps.db, replyId);
-  if (row.role !== "assistant") throw new NotFoundError("reply", replyId);
   freeSession(deps, row.session_id);
   return once(storedEvents(deps, replyId));
 }

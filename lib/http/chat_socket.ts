@@ -4,13 +4,13 @@
  */
 import * as z from "zod";
 import { stopReply } from "@/lib/chat/messages.ts";
-import { startTurn } from "@/lib/chat/start_turn.ts";
+import { repeatedReply, startTurn } from "@/lib/chat/start_turn.ts";
 import { type ReplyEvents, watchReply } from "@/lib/chat/watch.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError, describeError } from "@/lib/errors.ts";
 import { ChatRequest } from "@/lib/shared/chat.ts";
 import { Id } from "@/lib/shared/text.ts";
-import { readText } from "./body.ts";
+import { checkBody, readText } from "./body.ts";
 
 export const ClientMessage = z.discriminatedUnion("type", [
   ChatRequest.extend({ type: z.literal("chat") }),
@@ -44,7 +44,7 @@ async function obey(line: Line, text: unknown): Promise<void> {
   const { deps } = line;
   try {
     if (typeof text !== "string") throw new AppError("invalid_input", "A message must be JSON text.");
-    const message = readText(text, ClientMessage);
+    const message = readMessage(deps, text);
     if (message.type === "stop") return void await stopReply(deps, message.message_id);
     const { type: _, ...request } = message;
     const replyId = message.type === "chat"
@@ -57,6 +57,14 @@ async function obey(line: Line, text: unknown): Promise<void> {
     if (code === "internal") deps.log.error("socket failed", { error });
     send(line.socket, { message_id: null, id: null, event: "error", data: { code, message } });
   }
+}
+
+/** A repeat is read as a wish to hear the reply again: the rest of its body is not looked at. */
+function readMessage(deps: Deps, text: string): z.infer<typeof ClientMessage> {
+  const body = readText(text, z.unknown());
+  const isChat = (body as { type?: unknown } | null)?.type === "chat";
+  const repeated = isChat ? repeatedReply(deps, body) : undefined;
+  return repeated ? { type: "resume", message_id: repeated, after: 0 } : checkBody(body, ClientMessage);
 }
 
 async function tell({ socket, open }: Line, replyId: string, events: ReplyEvents): Promise<void> {

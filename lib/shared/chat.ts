@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { ReplyErrorCode } from "./error.ts";
 import type { Message } from "./message.ts";
 import { PromptOptionsPatch } from "./prompt_options.ts";
-import { Content, Id, ModelName, SystemPrompt } from "./text.ts";
+import { Content, Id, ModelName, queryNumber, SystemPrompt } from "./text.ts";
 
 export const ChatRequest = z.strictObject({
   session_id: Id.optional(),
@@ -24,6 +24,9 @@ export const RegenerateRequest = z.strictObject({
   background: z.boolean().optional(),
 });
 export type RegenerateRequest = z.infer<typeof RegenerateRequest>;
+
+/** The event to go on after. */
+export const StreamQuery = z.strictObject({ after: queryNumber(z.int().min(0)).optional() });
 
 export const ContinueRequest = z.strictObject({ background: z.boolean().optional() });
 

@@ -4,9 +4,9 @@
  * Free of zod, so that islands may import it as a value.
  */
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Any UUID version passes: a client may name its reply with `crypto.randomUUID()`. */
+/** Any UUID version passes, the nil UUID too: a client may name its reply with `crypto.randomUUID()`. */
 export function isId(text: string): boolean {
   return uuidShape.test(text);
 }

@@ -1,7 +1,7 @@
 /** Messages and the figures of a reply, as the API shows and takes them. */
 import * as z from "zod";
 import type { ReplyError } from "./error.ts";
-import { Content, Id } from "./text.ts";
+import { Content, Id, queryNumber } from "./text.ts";
 
 export type Role = "system" | "user" | "assistant" | "tool";
 
@@ -58,7 +58,7 @@ export interface SessionMetrics {
 }
 
 export const MessageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: queryNumber(z.int().min(1).max(200).default(50)),
   before: Id.optional(),
 });
 export type MessageQuery = z.infer<typeof MessageQuery>;

@@ -1,12 +1,12 @@
 /** What a search asks and gives. */
 import * as z from "zod";
 import type { Role } from "./message.ts";
-import { Id } from "./text.ts";
+import { Id, queryNumber } from "./text.ts";
 
 /** Any text is a valid `q`: words are prefixes, "quoted" ones a phrase, a minus before either leaves out. */
 export const SearchQuery = z.strictObject({
   q: z.string().default(""),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: queryNumber(z.int().min(1).max(200).default(20)),
   cursor: z.string().max(100).default(""),
   session_id: Id.optional(),
   role: z.enum(["system", "user", "assistant", "tool"]).optional(),

@@ -1,7 +1,7 @@
 /** A session (a chat) as the API shows and takes it. */
 import * as z from "zod";
 import { type PromptOptions, PromptOptionsPatch } from "./prompt_options.ts";
-import { Id, ModelName, SystemPrompt, Title } from "./text.ts";
+import { Id, ModelName, queryNumber, storable, SystemPrompt, Title } from "./text.ts";
 
 export interface Session {
   id: string;
@@ -46,9 +46,9 @@ export type SessionPatch = z.infer<typeof SessionPatch>;
 export const sessionFilters = ["pinned", "archived", "generating"] as const;
 
 export const SessionQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: queryNumber(z.int().min(1).max(200).default(50)),
   cursor: z.string().max(500).default(""),
-  q: z.string().max(1000).default(""),
+  q: z.string().max(1000).default("").transform(storable),
   filter: z.enum(sessionFilters).optional(),
 });
 export type SessionQuery = z.infer<typeof SessionQuery>;

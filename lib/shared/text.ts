@@ -26,6 +26,12 @@ export function storable(text: string): string {
   return text.replaceAll("\0", "\ufffd").toWellFormed();
 }
 
+/** A number of a query: digits alone, for `Number()` also reads "", " 1", "1e2" and "0x10". */
+export function queryNumber<Schema extends z.ZodType>(schema: Schema) {
+  const read = (text: unknown) => typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : text;
+  return z.preprocess(read, schema);
+}
+
 function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }

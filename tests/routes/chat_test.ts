@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { delay, status } from "@/lib/guide/faults.ts";
+import { delay, refuse, status } from "@/lib/guide/faults.ts";
 import { type TestApp, testApp } from "@/tests/helpers/app.ts";
 import { type TestDeps, testDeps, type TestDepsOptions } from "@/tests/helpers/deps.ts";
 import { readAllSse, readSse } from "@/tests/helpers/sse.ts";
@@ -66,6 +66,9 @@ Deno.test("what can fail with a status fails before the stream", () =>
     );
     assert.equal(await code(await post({ content: "x", session_id: "x" }), 400), "invalid_input");
     assert.equal(await code(await post({ content: "x", session_id: unknownId }), 404), "not_found");
+    const nilId = "00000000-0000-0000-0000-000000000000";
+    assert.equal(await code(await post({ content: "x", session_id: nilId }), 404), "not_found");
+    assert.equal(await code(await post({ content: "x", parent_id: unknownId }), 400), "invalid_input");
     assert.equal(await code(await post({ content: "x", model: "nosuch" }), 404), "model_not_found");
     const { data } = (await readSse(await post({ content: "x", background: true })).next()).value!;
     assert.equal(await code(await post({ content: "y", session_id: data.session_id }), 409), "conflict");
@@ -130,6 +133,42 @@ Deno.test("regenerate and continue stream like chat", () =>
       await code(await app.send("POST", `/api/messages/${first.id}/regenerate`, { foo: 1 }), 400),
       "invalid_input",
     );
+  }));
+
+Deno.test("the stream takes an empty Last-Event-ID for none, and no query but after", () =>
+  withApp({ guide }, async (app) => {
+    const [start] = await readAllSse(await app.send("POST", "/api/chat", { content: "x" }));
+    const path = `/api/chat/${start!.data.message_id}/stream`;
+    const whole = await readAllSse(await app.fetch(path, { headers: { "last-event-id": "" } }));
+    assert.equal(whole[0]!.id, 1);
+    assert.equal(
+      await code(await app.fetch(path, { headers: { "last-event-id": "x" } }), 400),
+      "invalid_input",
+    );
+    for (const query of ["after=x", "after=-1", "after=1.5", "after=", "afer=1"]) {
+      assert.equal(await code(await app.fetch(`${path}?${query}`), 400), "invalid_input", query);
+    }
+  }));
+
+Deno.test("a deleted reply's stream is 404 at once, though its events are still kept", () =>
+  withApp({ guide }, async (app) => {
+    const [start] = await readAllSse(await app.send("POST", "/api/chat", { content: "x" }));
+    const { message_id, session_id } = start!.data;
+    await app.fetch(`/api/sessions/${session_id}`, { method: "DELETE" });
+    for (const query of ["", "?after=2"]) {
+      assert.equal(await code(await app.fetch(`/api/chat/${message_id}/stream${query}`), 404), "not_found");
+    }
+  }));
+
+Deno.test("a regenerated reply that Ollama dropped before a word leaves the former one in its place", () =>
+  withApp({ guide }, async (app, { guide }) => {
+    const [start] = await readAllSse(await app.send("POST", "/api/chat", { content: "x" }));
+    const { message_id, session_id } = start!.data;
+    guide.script(refuse(), { path: "/api/chat" });
+    const again = await readAllSse(await app.send("POST", `/api/messages/${message_id}/regenerate`));
+    assert.equal(again.at(-1)!.data.code, "ollama_unreachable");
+    const { items } = await (await app.fetch(`/api/sessions/${session_id}/messages`)).json();
+    assert.deepEqual([items[1].id, items[1].variant], [message_id, { index: 0, count: 2 }]);
   }));
 
 Deno.test("unknown replies are 404, and so are questions", () =>

@@ -165,6 +165,11 @@ Deno.test("an unknown API path is an envelope, an unknown page is a page with wo
   assert.equal(api.status, 404);
   const { error } = await api.json();
   assert.equal(error.code, "not_found");
+  for (const path of ["/api", "/api/"]) {
+    assert.equal((await (await app.fetch(path)).json()).error.code, "not_found", path);
+  }
+  const notUpgraded = await app.fetch("/ws/chat", { method: "POST" });
+  assert.equal((await notUpgraded.json()).error.code, "method_not_allowed");
   assert.equal(error.request_id, api.headers.get("x-request-id"));
   const page = await app.fetch("/nothing");
   assert.equal(page.status, 404);

@@ -36,7 +36,7 @@ Deno.test("GET /api/search refuses what it does not know, each with its path", a
   const app = await testApp(test.deps);
   const bad: [string, string][] = [
     ["limit", "q=a&limit=0"],
-    ["limit", "q=a&limit=101"],
+    ["limit", "q=a&limit=201"],
     ["limit", "q=a&limit=many"],
     ["cursor", "q=a&cursor=nonsense"],
     ["session_id", "q=a&session_id=1"],

@@ -38,6 +38,7 @@ Deno.test("sessions are made, read, changed and deleted", () =>
       null,
     ]);
     const path = `/api/sessions/${session.id}`;
+    assert.equal("draft" in session, false);
     const changed = await json(
       await app.send("PATCH", path, { pinned: true, options: { temperature: null, seed: 3 } }),
     );
@@ -80,6 +81,7 @@ Deno.test("the list shows pinned ones first, pages by cursor, filters and looks 
     assert.equal(await find("q=CHAT_3"), 1);
     assert.equal(await find("q=%25"), 6);
     assert.equal(await find("q=chatX3"), 0);
+    assert.equal(await find("q=%00"), 0);
   }));
 
 Deno.test("bad input to sessions gets 400 with its path, unknown ids 404", () =>
@@ -97,7 +99,20 @@ Deno.test("bad input to sessions gets 400 with its path, unknown ids 404", () =>
       const { error } = await json(await app.send("POST", "/api/sessions", body), 400);
       assert.deepEqual([error.code, error.details[0].path], ["invalid_input", path]);
     }
-    for (const query of ["limit=0", "limit=201", "limit=x", "filter=new", "foo=1", "cursor=nonsense"]) {
+    for (
+      const query of [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "limit=1e1",
+        "limit=0x10",
+        "limit=%201",
+        "limit=",
+        "filter=new",
+        "foo=1",
+        "cursor=nonsense",
+      ]
+    ) {
       assert.equal(await code(await app.fetch(`/api/sessions?${query}`), 400), "invalid_input", query);
     }
     for (const id of ["nonsense", unknownId]) {

@@ -1,5 +1,4 @@
-import * as z from "zod";
-import { ChatRequest, ContinueRequest, RegenerateRequest } from "@/lib/shared/chat.ts";
+import { ChatRequest, ContinueRequest, RegenerateRequest, StreamQuery } from "@/lib/shared/chat.ts";
 import type { ErrorCode } from "@/lib/shared/error.ts";
 import { events, noContent, ok, type OperationGroup } from "../operation.ts";
 import { Message } from "../responses/chats.ts";
@@ -15,8 +14,6 @@ const asking: ErrorCode[] = [
   "payload_too_large",
   "ollama_unreachable",
 ];
-
-const StreamQuery = z.strictObject({ after: z.int().min(0).optional() });
 
 export const replies: OperationGroup = {
   name: "Replies",

@@ -12,7 +12,8 @@ Deno.test("idMaker() makes UUIDv7 that sort in the order they were made, also wh
 
 Deno.test("isId() takes any UUID version and nothing else", () => {
   assert.ok(isId(crypto.randomUUID()));
-  for (const text of ["", "x", "0193-", crypto.randomUUID() + "0", "00000000-0000-0000-0000-000000000000"]) {
+  assert.ok(isId("00000000-0000-0000-0000-000000000000"));
+  for (const text of ["", "x", "0193-", crypto.randomUUID() + "0", "00000000-0000-0000-0000-00000000000g"]) {
     assert.equal(isId(text), false, text);
   }
 });
