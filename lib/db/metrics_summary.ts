@@ -1,39 +1,41 @@
-/** Sums over table `metrics`: per model and per day. */
+/** Table `metrics`, as far as it is summed up: what the newest replies cost, and what all have. */
 import type { Database } from "./database.ts";
 
-export interface FiguresRow {
+export interface ReplyCost {
+  model: string | null;
+  /** Of the machine's time zone, as `2026-11-24`. */
+  day: string;
+  prompt_tokens: number | null;
+  completion_tokens: number | null;
+  eval_ms: number | null;
+  time_to_first_token_ms: number | null;
+  load_ms: number | null;
+}
+
+/** Of the newest messages, so that the time it takes does not grow with the years. */
+export function selectReplyCosts(
+  db: Database,
+  { since, newest }: { since: number; newest: number },
+): ReplyCost[] {
+  return db.all(
+    `select m.model, date(m.created_at / 1000, 'unixepoch', 'localtime') as day, x.prompt_tokens,
+       x.completion_tokens, x.eval_ms, x.time_to_first_token_ms, x.load_ms
+     from messages m join metrics x on x.message_id = m.id
+     where m.seq > (select coalesce(max(seq), 0) from messages) - ? and m.created_at >= ?`,
+    newest,
+    since,
+  );
+}
+
+export interface AllReplies {
   replies: number;
   prompt_tokens: number;
   completion_tokens: number;
-  /** Only of replies that have both a count and a time. */
-  timed_tokens: number;
-  timed_ms: number;
-  average_first_token_ms: number | null;
 }
 
-const figures = `
-  count(*) as replies,
-  coalesce(sum(x.prompt_tokens), 0) as prompt_tokens,
-  coalesce(sum(x.completion_tokens), 0) as completion_tokens,
-  coalesce(sum(case when x.eval_ms > 0 then x.completion_tokens end), 0) as timed_tokens,
-  coalesce(sum(case when x.completion_tokens > 0 then x.eval_ms end), 0) as timed_ms,
-  avg(x.time_to_first_token_ms) as average_first_token_ms`;
-
-/** The one that wrote most first. */
-export function selectFiguresByModel(db: Database): (FiguresRow & { model: string })[] {
-  return db.all(
-    `select coalesce(m.model, '') as model, ${figures}
-     from metrics x join messages m on m.id = x.message_id
-     group by 1 order by completion_tokens desc`,
-  );
-}
-
-/** Newest first; days of the machine's time zone, as `2026-11-24`. */
-export function selectFiguresByDay(db: Database, limit: number): (FiguresRow & { day: string })[] {
-  return db.all(
-    `select date(m.created_at / 1000, 'unixepoch', 'localtime') as day, ${figures}
-     from metrics x join messages m on m.id = x.message_id
-     group by 1 order by 1 desc limit ?`,
-    limit,
-  );
+export function sumReplies(db: Database): AllReplies {
+  return db.get<AllReplies>(
+    `select count(*) as replies, coalesce(sum(prompt_tokens), 0) as prompt_tokens,
+       coalesce(sum(completion_tokens), 0) as completion_tokens from metrics`,
+  )!;
 }

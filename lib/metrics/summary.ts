@@ -1,38 +1,113 @@
-/** What the models have written so far: per model and per day. */
+/** What the models have written lately: per model, per day, and per model and day. */
+import { type AllReplies, type ReplyCost, selectReplyCosts, sumReplies } from "@/lib/db/metrics_summary.ts";
 import type { Deps } from "@/lib/deps.ts";
-import { type FiguresRow, selectFiguresByDay, selectFiguresByModel } from "@/lib/db/metrics_summary.ts";
 
 export interface Figures {
-  /** A model's name, or a day as `2026-11-24`. */
-  name: string;
   replies: number;
   prompt_tokens: number;
   completion_tokens: number;
+  /** Medians; null where nothing was measured. */
   tokens_per_second: number | null;
   time_to_first_token_ms: number | null;
+  /** Of replies that had to wait for the model to be loaded. */
+  load_ms: number | null;
+  loads: number;
+}
+
+export interface NamedFigures extends Figures {
+  /** A model's name, or a day as `2026-11-24`. */
+  name: string;
+}
+
+export interface ModelFigures extends NamedFigures {
+  /** Of each of `days`; null when it wrote nothing. */
+  byDay: (Figures | null)[];
 }
 
 export interface MetricsSummary {
-  byModel: Figures[];
-  byDay: Figures[];
+  /** Since the first reply. */
+  all: AllReplies;
+  /** Oldest first, without gaps, today last. */
+  days: string[];
+  /** The one that wrote most first. */
+  byModel: ModelFigures[];
+  /** Newest first, only those with replies. */
+  byDay: NamedFigures[];
 }
 
-const days = 30;
+export const daysShown = 30;
+export const newestShown = 50_000;
+const fewestDays = 14;
+/** Below this nothing was loaded: the model was in memory. */
+const loadedAlreadyMs = 200;
 
-export function summariseMetrics({ db }: Pick<Deps, "db">): MetricsSummary {
+export function summariseMetrics({ db, now }: Pick<Deps, "db" | "now">): MetricsSummary {
+  const calendar = lastDays(now(), daysShown);
+  const costs = selectReplyCosts(db, { since: startOf(calendar[0]!), newest: newestShown });
+  const byDay = groupBy(costs, ({ day }) => day);
+  const first = Math.min(
+    calendar.length - fewestDays,
+    ...[...byDay.keys()].map((day) => calendar.indexOf(day)),
+  );
+  const days = calendar.slice(Math.max(0, first));
+  const byModel = [...groupBy(costs, ({ model }) => model ?? "")].map(([name, costs]) => {
+    const ofDay = groupBy(costs, ({ day }) => day);
+    return {
+      name,
+      ...sumUp(costs),
+      byDay: days.map((day) => ofDay.has(day) ? sumUp(ofDay.get(day)!) : null),
+    };
+  });
   return {
-    byModel: selectFiguresByModel(db).map((row) => toFigures(row.model, row)),
-    byDay: selectFiguresByDay(db, days).map((row) => toFigures(row.day, row)),
+    all: sumReplies(db),
+    days,
+    byModel: byModel.toSorted((a, b) => b.completion_tokens - a.completion_tokens),
+    byDay: [...byDay].map(([name, costs]) => ({ name, ...sumUp(costs) }))
+      .toSorted((a, b) => b.name.localeCompare(a.name)),
   };
 }
 
-function toFigures(name: string, row: FiguresRow): Figures {
+function sumUp(costs: ReplyCost[]): Figures {
+  const loads = costs.flatMap(({ load_ms }) =>
+    load_ms !== null && load_ms >= loadedAlreadyMs ? [load_ms] : []
+  );
   return {
-    name,
-    replies: row.replies,
-    prompt_tokens: row.prompt_tokens,
-    completion_tokens: row.completion_tokens,
-    tokens_per_second: row.timed_ms > 0 ? row.timed_tokens / row.timed_ms * 1000 : null,
-    time_to_first_token_ms: row.average_first_token_ms,
+    replies: costs.length,
+    prompt_tokens: costs.reduce((sum, { prompt_tokens }) => sum + (prompt_tokens ?? 0), 0),
+    completion_tokens: costs.reduce((sum, { completion_tokens }) => sum + (completion_tokens ?? 0), 0),
+    tokens_per_second: median(
+      costs.flatMap(({ completion_tokens, eval_ms }) =>
+        completion_tokens && eval_ms ? [completion_tokens / eval_ms * 1000] : []
+      ),
+    ),
+    time_to_first_token_ms: median(
+      costs.flatMap(({ time_to_first_token_ms: ms }) => ms === null ? [] : [ms]),
+    ),
+    load_ms: median(loads),
+    loads: loads.length,
   };
+}
+
+export function median(values: number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  return Map.groupBy(items, keyOf);
+}
+
+/** Of the machine's time zone, as SQLite writes them. */
+function lastDays(now: number, count: number): string[] {
+  const today = new Date(now);
+  return Array.from({ length: count }, (_, index) => {
+    const day = new Date(today.getFullYear(), today.getMonth(), today.getDate() - (count - 1 - index));
+    const parts = [day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0"));
+    return [day.getFullYear(), ...parts].join("-");
+  });
+}
+
+function startOf(day: string): number {
+  return new Date(`${day}T00:00:00`).getTime();
 }

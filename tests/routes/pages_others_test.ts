@@ -129,7 +129,7 @@ Deno.test("metrics: tables per model and per day", async () => {
   await ask(test.deps, "Hi");
   const { document } = await readPage(app, "/metrics");
   const captions = [...document.querySelectorAll("caption")].map(words);
-  assert.deepEqual(captions, ["By model", "By day"]);
+  assert.deepEqual(captions, ["By model", "By day", "By model and day"]);
   assert.match(words(document.querySelector("tbody tr")!), /^guide:latest 1 /);
 });
 
