@@ -8,9 +8,10 @@ import { announceSession } from "@/lib/chat/sessions.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { InvalidInputError } from "@/lib/errors.ts";
+import { turns } from "@/lib/search/turns.ts";
 import type { ImportResult } from "@/lib/shared/transfer.ts";
 import { type IncomingChat, RefusedChat } from "./incoming.ts";
-import { type Item, ItemScanner } from "./items.ts";
+import { type Item, type ItemList, ItemScanner } from "./items.ts";
 import { readChat, UnknownChat } from "./read_chat.ts";
 import { type Spool, spool } from "./spool.ts";
 import { storeChat } from "./store.ts";
@@ -36,11 +37,12 @@ export async function importChats(
     onPiece: (piece) => scanner.push(piece),
   });
   const items = await findItems(file, scanner);
-  const tally = new Tally(scanner.hasMore ? items.length : undefined);
+  const tally = new Tally(items.hasMore ? items.length : undefined);
   let last: string | undefined;
+  const turn = turns(signal);
   for (const index of await inOrder(file, items)) {
-    if (signal?.aborted) break;
-    const chat = await read(file, items[index]!, (failure) => tally.fail(index, failure));
+    if (await turn.pass()) break;
+    const chat = await read(file, items.at(index), (failure) => tally.fail(index, failure));
     if (!chat) continue;
     const stored = store(deps, chat, { isDryRun, fail: (failure) => tally.fail(index, failure) });
     if (!stored) continue;
@@ -52,9 +54,9 @@ export async function importChats(
 }
 
 /** A first line that is cut off looks like the beginning of a document: then each line counts after all. */
-async function findItems(file: Spool, scanner: ItemScanner): Promise<Item[]> {
+async function findItems(file: Spool, scanner: ItemScanner): Promise<ItemList> {
   const items = scanner.end();
-  if (scanner.form !== "document" || !await isBroken(file, items[0]!)) return items;
+  if (scanner.form !== "document" || !await isBroken(file, items.at(0))) return items;
   const lines = new ItemScanner({ form: "lines" });
   for await (const piece of file.pieces()) lines.push(piece);
   return lines.end();
@@ -71,12 +73,15 @@ async function isBroken(file: Spool, item: Item): Promise<boolean> {
 }
 
 /** Others write the newest chat first; stored the oldest first, "newest first" stays true in a search. */
-async function inOrder(file: Spool, items: Item[]): Promise<Iterable<number>> {
-  const indexes = items.keys();
-  if (items.length < 2) return indexes;
-  const [first, last] = [await read(file, items[0]!), await read(file, items.at(-1)!)];
+async function inOrder(file: Spool, items: ItemList): Promise<Iterable<number>> {
+  const end = items.length - 1;
+  const [first, last] = end > 0 ? [await read(file, items.at(0)), await read(file, items.at(end))] : [];
   const isNewestFirst = first && last && first.session.created_at > last.session.created_at;
-  return isNewestFirst ? [...indexes].reverse() : indexes;
+  return isNewestFirst ? down(end) : new Array(items.length).keys();
+}
+
+function* down(from: number): Generator<number> {
+  for (let index = from; index >= 0; index--) yield index;
 }
 
 async function read(

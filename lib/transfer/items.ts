@@ -42,10 +42,40 @@ const [tab, newline, space, quote, comma, open, backslash, close, curly, endCurl
 
 type Form = "unknown" | "array" | "lines" | "document";
 
-export class ItemScanner {
-  readonly items: Item[] = [];
+/** Places of very many items: numbers, not objects. */
+export class ItemList {
+  #starts: number[] = [];
+  #lengths: number[] = [];
+  #problems = new Map<number, string>();
+  readonly #most: number;
   /** There were more than are taken. */
   hasMore = false;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get length(): number {
+    return this.#starts.length;
+  }
+
+  add({ start, length, problem }: Item): void {
+    if (this.length >= this.#most) {
+      this.hasMore = true;
+      return;
+    }
+    if (problem) this.#problems.set(this.length, problem);
+    this.#starts.push(start);
+    this.#lengths.push(length);
+  }
+
+  at(index: number): Item {
+    return { start: this.#starts[index]!, length: this.#lengths[index]!, problem: this.#problems.get(index) };
+  }
+}
+
+export class ItemScanner {
+  readonly #items: ItemList;
   form: Form;
   #limits: ItemLimits;
   #position = 0;
@@ -61,6 +91,7 @@ export class ItemScanner {
   ) {
     this.form = form;
     this.#limits = limits;
+    this.#items = new ItemList(limits.items);
   }
 
   push(bytes: Uint8Array): void {
@@ -71,9 +102,9 @@ export class ItemScanner {
     this.#position += bytes.length;
   }
 
-  end(): Item[] {
+  end(): ItemList {
     if (this.#start >= 0) this.#close(this.#position);
-    return this.items;
+    return this.#items;
   }
 
   /** To the next byte of a string that means something. */
@@ -143,8 +174,7 @@ export class ItemScanner {
     if (item.length > this.#limits.bytes) {
       item.problem = `is larger than ${Math.round(this.#limits.bytes / 1024 / 1024)} MiB`;
     } else if (this.#problem) item.problem = this.#problem;
-    if (this.items.length < this.#limits.items) this.items.push(item);
-    else this.hasMore = true;
+    this.#items.add(item);
     this.#start = -1;
     this.#depth = 0;
     this.#values = 0;

@@ -24,9 +24,11 @@ const readers: { isMeant: (value: Json) => boolean; read: (value: Json) => Incom
   { isMeant: isOpenWebUi, read: readOpenWebUi },
 ];
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new UnknownChat("is not valid UTF-8");
   }

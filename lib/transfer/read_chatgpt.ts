@@ -17,6 +17,7 @@ import {
   takeText,
   takeTitle,
 } from "./incoming.ts";
+import { mostMessages } from "./tree.ts";
 import { isRecord, type Json, listAt, numberAt, recordAt, textAt, timeAt } from "./loose.ts";
 
 export function isChatGpt(value: Json): boolean {
@@ -26,7 +27,7 @@ export function isChatGpt(value: Json): boolean {
 export function readChatGpt(value: Json): IncomingChat {
   const mapping = recordAt(value, "mapping")!;
   const key = textAt(value, "conversation_id") ?? textAt(value, "id") ??
-    deriveId("chatgpt", textAt(value, "title") ?? "", ...Object.keys(mapping).toSorted());
+    deriveId("chatgpt", textAt(value, "title") ?? "", Object.keys(mapping).toSorted().join("\n"));
   const created = timeAt(value, "create_time");
   const { messages, ends } = readNodes(mapping, { key, created: created ?? 0 });
   const first = Math.min(...messages.slice(0, 1000).map(({ row }) => row.created_at), Infinity);
@@ -101,6 +102,7 @@ const nothing: Above = { messageId: null, thoughts: null };
 
 /** Siblings in the order in which their parent names them. Throws RefusedChat. */
 function parentsFirst(mapping: Json): Node[] {
+  if (Object.keys(mapping).length > 2 * mostMessages) throw new RefusedChat("has more than 100,000 messages");
   const children = new Map<string | null, Node[]>();
   for (const [id, value] of Object.entries(mapping)) {
     if (!isRecord(value)) throw new RefusedChat(`has a node "${id.slice(0, 60)}" that is no object`);

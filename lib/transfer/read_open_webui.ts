@@ -18,6 +18,7 @@ import {
   takeText,
   takeTitle,
 } from "./incoming.ts";
+import { mostMessages } from "./tree.ts";
 import { isRecord, type Json, listAt, numberAt, recordAt, textAt, timeAt } from "./loose.ts";
 
 export function isOpenWebUi(value: Json): boolean {
@@ -31,9 +32,10 @@ export function readOpenWebUi(value: Json): IncomingChat {
   const history = recordAt(chat, "history") ?? {};
   const nodes = recordAt(history, "messages");
   const list = nodes ? Object.entries(nodes) : linear(listAt(chat, "messages"));
+  if (list.length > mostMessages) throw new RefusedChat("has more than 100,000 messages");
   const title = textAt(value, "title") ?? textAt(chat, "title") ?? "";
   const key = textAt(value, "id") ?? textAt(chat, "id") ??
-    deriveId("open-webui", title, ...list.map(([id]) => id));
+    deriveId("open-webui", title, list.map(([id]) => id).join("\n"));
   const createdAt = timeAt(value, "created_at") ?? timeAt(chat, "timestamp") ?? 0;
   const toId = (id: string) => deriveId("open-webui", key, id);
   const current = textAt(history, "currentId");

@@ -1,9 +1,15 @@
 /** A body of any size on disk for as long as it is needed: written once, then read in places. */
 
 export interface Spool extends AsyncDisposable {
-  read(place: { start: number; length: number }): Promise<Uint8Array<ArrayBuffer>>;
+  /** What it gives is good until the next read. */
+  read(place: Place): Promise<Uint8Array>;
   /** From the beginning, a piece at a time. */
   pieces(): AsyncIterable<Uint8Array>;
+}
+
+interface Place {
+  start: number;
+  length: number;
 }
 
 /** `onPiece` sees each piece as it comes. In the data folder, for its owner only, and gone with the process. */
@@ -29,17 +35,9 @@ export async function spool(
     await close();
     throw error;
   }
+  const window = new Window();
   return {
-    async read({ start, length }) {
-      await file.seek(start, Deno.SeekMode.Start);
-      const bytes = new Uint8Array(length);
-      for (let filled = 0; filled < length;) {
-        const count = await file.read(bytes.subarray(filled));
-        if (count === null) throw new Error("The spooled file is shorter than it was.");
-        filled += count;
-      }
-      return bytes;
-    },
+    read: (place) => window.read(file, place),
     async *pieces() {
       await file.seek(0, Deno.SeekMode.Start);
       const buffer = new Uint8Array(1024 * 1024);
@@ -47,4 +45,38 @@ export async function spool(
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+const windowBytes = 1024 * 1024;
+
+/** A stretch of the file in memory, so that many small reads in a row, up or down, are few of the disk. */
+class Window {
+  #buffer = new Uint8Array(windowBytes);
+  #start = 0;
+  #filled = 0;
+
+  async read(file: Deno.FsFile, { start, length }: Place): Promise<Uint8Array> {
+    if (length > windowBytes) {
+      const bytes = new Uint8Array(length);
+      await fill(file, start, bytes);
+      return bytes;
+    }
+    if (start < this.#start || start + length > this.#start + this.#filled) {
+      this.#start = start < this.#start ? Math.max(0, start + length - windowBytes) : start;
+      this.#filled = await fill(file, this.#start, this.#buffer);
+    }
+    return this.#buffer.subarray(start - this.#start, start - this.#start + length);
+  }
+}
+
+/** As far as the file goes. */
+async function fill(file: Deno.FsFile, start: number, bytes: Uint8Array): Promise<number> {
+  await file.seek(start, Deno.SeekMode.Start);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = await file.read(bytes.subarray(filled));
+    if (count === null) break;
+    filled += count;
+  }
+  return filled;
 }

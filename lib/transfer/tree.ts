@@ -1,7 +1,7 @@
 /** The messages of an incoming chat as a tree: parents before children, or a word on why it is none. */
 import { type IncomingMessage, RefusedChat } from "./incoming.ts";
 
-const mostMessages = 100_000;
+export const mostMessages = 100_000;
 
 /** In the order of the file, but for children that stand before their parents. Throws RefusedChat. */
 export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {

@@ -6,11 +6,12 @@ function scan(file: string, { cut = 0, limits = itemLimits } = {}) {
   const scanner = new ItemScanner({ limits });
   scanner.push(bytes.subarray(0, cut));
   scanner.push(bytes.subarray(cut));
-  const items = scanner.end();
+  const list = scanner.end();
+  const items = Array.from({ length: list.length }, (_, index) => list.at(index));
   const texts = items.map(({ start, length }) =>
     new TextDecoder().decode(bytes.subarray(start, start + length)).trim()
   );
-  return { texts, problems: items.map((item) => item.problem), form: scanner.form, hasMore: scanner.hasMore };
+  return { texts, problems: items.map((item) => item.problem), form: scanner.form, hasMore: list.hasMore };
 }
 
 const elements = ['{"a":[1,{"b":"],}\\"\\\\"}]}', '"text, [with] \\u005d"', "7", "null", '{"é":"漢"}'];
