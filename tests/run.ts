@@ -31,7 +31,11 @@ function listStages(): string[][] {
     .filter((entry) => entry.isDirectory && !noTests.has(entry.name))
     .map((entry) => `tests/${entry.name}`).sort();
   const browser = "tests/browser";
-  const plain = ["tests/architecture_test.ts", ...folders.filter((folder) => folder !== browser)];
+  const plain = [
+    "tests/architecture_test.ts",
+    "tests/docs_test.ts",
+    ...folders.filter((folder) => folder !== browser),
+  ];
   return folders.includes(browser) ? [plain, [browser]] : [plain];
 }
 
