@@ -2,8 +2,11 @@
 import { Button } from "@/components/Button.tsx";
 import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
 import { Select } from "@/components/Select.tsx";
+import { ImportForm } from "@/components/settings/ImportForm.tsx";
+import { Licences } from "@/components/settings/Licences.tsx";
 import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import type { Config } from "@/lib/shared/config.ts";
+import { formatBytes, formatCount } from "@/lib/shared/format.ts";
 
 export interface AdvancedFormProps {
   config: Config;
@@ -11,10 +14,20 @@ export interface AdvancedFormProps {
   version: string;
   ollamaVersion: string | null;
   dataDir: string;
+  stored: StoredCounts;
   errors: FieldErrors;
 }
 
-export function AdvancedForm({ config, models, version, ollamaVersion, dataDir, errors }: AdvancedFormProps) {
+interface StoredCounts {
+  chats: number;
+  archived: number;
+  messages: number;
+  images: number;
+  bytes: number;
+}
+
+export function AdvancedForm(props: AdvancedFormProps) {
+  const { config, models, version, ollamaVersion, dataDir, stored, errors } = props;
   return (
     <>
       <SettingsForm tab="advanced">
@@ -34,7 +47,9 @@ export function AdvancedForm({ config, models, version, ollamaVersion, dataDir, 
         <p>
           <a href="/api/export" download class="btn btn-plain">Export all chats</a>
         </p>
+        <ImportForm />
       </section>
+      <StorageUse stored={stored} dataDir={dataDir} />
       <section class="card">
         <h2>About</h2>
         <dl class="facts">
@@ -42,11 +57,10 @@ export function AdvancedForm({ config, models, version, ollamaVersion, dataDir, 
           <dd>{version}</dd>
           <dt>Ollama</dt>
           <dd>{ollamaVersion ?? "does not answer"} at {config.ollama_base_url}</dd>
-          <dt>Data</dt>
-          <dd>{dataDir}</dd>
           <dt>Leaves this machine</dt>
           <dd>Nothing but requests to that Ollama</dd>
         </dl>
+        <Licences />
       </section>
       <section class="card">
         <h2>Start over</h2>
@@ -69,6 +83,37 @@ export function AdvancedForm({ config, models, version, ollamaVersion, dataDir, 
         </ConfirmDialog>
       </section>
     </>
+  );
+}
+
+function StorageUse({ stored, dataDir }: { stored: StoredCounts; dataDir: string }) {
+  return (
+    <section class="card">
+      <h2>Storage</h2>
+      <dl class="facts">
+        <dt>Chats</dt>
+        <dd>
+          {formatCount(stored.chats)}
+          {stored.archived > 0 && (
+            <>
+              , <a href="/search?filter=archived">{formatCount(stored.archived)} archived</a>
+            </>
+          )}
+        </dd>
+        <dt>Messages</dt>
+        <dd>{formatCount(stored.messages)}</dd>
+        {stored.images > 0 && (
+          <>
+            <dt>Images</dt>
+            <dd>{formatCount(stored.images)}</dd>
+          </>
+        )}
+        <dt>Database</dt>
+        <dd>{formatBytes(stored.bytes)}</dd>
+        <dt>Folder</dt>
+        <dd class="break-words">{dataDir}</dd>
+      </dl>
+    </section>
   );
 }
 

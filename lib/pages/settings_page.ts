@@ -1,4 +1,5 @@
 /** What the settings pages show. */
+import { storageUse } from "@/lib/chat/storage_use.ts";
 import type { Deps } from "@/lib/deps.ts";
 import type { Config } from "@/lib/shared/config.ts";
 import { version } from "@/lib/version.ts";
@@ -7,7 +8,12 @@ export interface SettingsView<Tab extends string> {
   tab: Tab;
   config: Config;
   models: string[];
-  about: { version: string; ollamaVersion: string | null; dataDir: string };
+  about: {
+    version: string;
+    ollamaVersion: string | null;
+    dataDir: string;
+    stored: ReturnType<typeof storageUse>;
+  };
   errors: Record<string, string>;
   typed?: Record<string, string>;
 }
@@ -21,6 +27,7 @@ export function settingsView<Tab extends string>(deps: Deps, tab: Tab): Settings
       version,
       ollamaVersion: deps.catalog.health().version,
       dataDir: deps.env.dataDir,
+      stored: storageUse(deps),
     },
     errors: {},
   };
