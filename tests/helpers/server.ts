@@ -71,7 +71,7 @@ let built: Promise<void> | undefined;
 
 function spawnMain(args: string[], env: Record<string, string> = {}) {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--cached-only", `${root}main.ts`, ...args],
+    args: ["run", ...startFlags(), "--cached-only", `${root}main.ts`, ...args],
     cwd: root,
     clearEnv: true,
     env: { ...inherited(), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1", LOG_FORMAT: "json", ...env },
@@ -79,6 +79,12 @@ function spawnMain(args: string[], env: Record<string, string> = {}) {
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+}
+
+/** The very permissions of the task `start`. */
+function startFlags(): string[] {
+  const { tasks } = JSON.parse(Deno.readTextFileSync(`${root}deno.json`));
+  return /deno run (--.*) main\.ts$/.exec(tasks.start)![1]!.split(" ");
 }
 
 async function buildOnce(): Promise<void> {
