@@ -80,7 +80,13 @@ function holds(content: string, { wanted, unwanted }: SearchTerms): boolean {
   return times.every((count, index) => (count > 0) === (index < wanted.length));
 }
 
+/** Up to `common`, and one more when there are more. */
 function countIn(db: Database, part: number, term: Term): number {
-  const match = toMatch({ wanted: [term], unwanted: [] }, {})!;
-  return selectMatches(db, { part, match, before: all, limit: common + 1 }).length;
+  const count = (term: Term) => {
+    const match = toMatch({ wanted: [term], unwanted: [] }, {})!;
+    return selectMatches(db, { part, match, before: all, limit: common + 1 }).length;
+  };
+  // The word itself first: of a common one its longer kin need not be put together.
+  const whole = term.isPrefix ? count({ ...term, isPrefix: false }) : 0;
+  return whole > common ? whole : count(term);
 }

@@ -20,7 +20,7 @@ import { type Turns, turns } from "./turns.ts";
 
 /** Up to so many matches are ranked, if that does not take too long. */
 const mostRanked = 200;
-const patience = { findMs: 25, rankMs: 35 };
+const patience = { findMs: 18, rankMs: 28 };
 /** Of a message, for its rank: what stands further down says little more. */
 const readForRank = 8192;
 
