@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { Banner } from "@/components/Banner.tsx";
 import { Conversation } from "@/components/chat/Conversation.tsx";
 import { EmptyChat } from "@/components/chat/EmptyChat.tsx";
+import { ModelNote } from "@/components/chat/ModelNote.tsx";
 import { PageHead } from "@/components/layout/PageHead.tsx";
 import type { ChatView } from "@/lib/pages/chat_page.ts";
 
@@ -31,6 +32,7 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
         </div>
       </div>
       {chat.generating && <StopForm sessionId={chat.id} replyId={chat.generating} />}
+      {(chat.id !== null || !chat.hasNoModel) && <ModelNote sessionId={chat.id} readiness={chat.readiness} />}
       {composer}
     </main>
   );

@@ -4,6 +4,7 @@ import { findMessage, listMessages } from "@/lib/chat/transcript.ts";
 import { thinkingTimes } from "@/lib/chat/thinking_time.ts";
 import { countUnseen } from "@/lib/chat/unseen.ts";
 import type { Deps } from "@/lib/deps.ts";
+import { expectLoadMs } from "@/lib/models/stats.ts";
 import { isId } from "@/lib/shared/id.ts";
 import type { Message, MessagePage, Metrics } from "@/lib/shared/message.ts";
 import type { Model } from "@/lib/shared/model.ts";
@@ -30,8 +31,15 @@ export interface ChatView {
   problem?: string;
   /** There is nothing that could answer. */
   hasNoModel: boolean;
+  readiness: ModelReadiness;
   composer: ComposerView;
 }
+
+/** Whether the model that would answer can, and at once. */
+export type ModelReadiness =
+  | { state: "ready" }
+  | { state: "not-loaded"; name: string; expectedMs: number }
+  | { state: "missing"; name: string; others: string[] };
 
 export interface ComposerView {
   draft: string;
@@ -84,7 +92,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     focus: wanted && mode ? { id: wanted, mode } : undefined,
     problem: refusal?.problem,
     hasNoModel: hasNoModel(deps),
-    composer: composerView(deps, session, refusal),
+    ...answering(deps, session, refusal),
   };
 }
 
@@ -100,11 +108,7 @@ function emptyView(deps: Deps, refusal?: Refusal): ChatView {
     thinkingMs: {},
     metrics: null,
     hasNoModel: hasNoModel(deps),
-    composer: composerView(
-      deps,
-      { draft: "", model: null, options: noPromptOptions, system_prompt: null },
-      refusal,
-    ),
+    ...answering(deps, { draft: "", model: null, options: noPromptOptions, system_prompt: null }, refusal),
   };
 }
 
@@ -113,6 +117,24 @@ interface Composed {
   model: string | null;
   options: PromptOptions;
   system_prompt: string | null;
+}
+
+function answering(
+  deps: Deps,
+  session: Composed,
+  refusal?: Refusal,
+): Pick<ChatView, "composer" | "readiness"> {
+  const composer = composerView(deps, session, refusal);
+  return { composer, readiness: readinessOf(deps, composer) };
+}
+
+/** Before Ollama was asked for the first time, or while it is away, nobody knows. */
+function readinessOf({ catalog, db }: Deps, { model, models }: ComposerView): ModelReadiness {
+  if (model === null || catalog.list().refreshed_at === null) return { state: "ready" };
+  const found = models.find(({ name }) => name === model);
+  if (!found) return { state: "missing", name: model, others: models.map(({ name }) => name) };
+  const expectedMs = found.state === "loaded" ? null : expectLoadMs(db, model);
+  return expectedMs === null ? { state: "ready" } : { state: "not-loaded", name: model, expectedMs };
 }
 
 function composerView(deps: Deps, session: Composed, refusal?: Refusal): ComposerView {

@@ -28,6 +28,11 @@ const patches: Record<string, (form: URLSearchParams) => SessionPatch> = {
   unpin: () => ({ pinned: false }),
   archive: () => ({ archived: true }),
   restore: () => ({ archived: false }),
+  switch: (form) => {
+    const parsed = SessionPatchSchema.safeParse({ model: form.get("model") ?? "" });
+    if (parsed.success) return parsed.data;
+    throw new InvalidInputError(`The model ${parsed.error.issues[0]!.message}.`);
+  },
   rename: (form) => {
     const parsed = SessionPatchSchema.safeParse({ title: form.get("title") ?? "" });
     if (parsed.success) return parsed.data;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createSession, getSession } from "@/lib/chat/sessions.ts";
 import { listMessages } from "@/lib/chat/transcript.ts";
+import { updateMessage } from "@/lib/db/messages.ts";
+import { recordLoad } from "@/lib/models/stats.ts";
 import { testApp } from "@/tests/helpers/app.ts";
 import { ask } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
@@ -180,4 +182,53 @@ Deno.test("a long chat's page stays small: at most 5,000 elements", async () => 
   const { document } = await readPage(app, `/chat/${session_id}`);
   const count = document.querySelectorAll("*").length;
   assert.ok(count <= 5000, `${count} elements`);
+});
+
+Deno.test("a chat whose model is not installed offers to pull it, and to switch to one that is", async () => {
+  await using test = await testDeps(answering);
+  await test.deps.catalog.refresh();
+  const app = await testApp(test.deps);
+  const { id } = createSession(test.deps, { model: "gone:7b" });
+  const note = (await readPage(app, `/chat/${id}`)).document.querySelector("[role=note][aria-label=Model]")!;
+  assert.match(words(note), /gone:7b is not installed/);
+  assert.deepEqual(buttonNames(note), ["Pull", "Switch"]);
+  const other = note.querySelector("select option")!.getAttribute("value")!;
+  await post(app, `/chat/${id}`, { session: "switch", model: other });
+  assert.equal(getSession(test.deps, id).model, "guide:latest");
+  const { document } = await readPage(app, `/chat/${id}`);
+  assert.equal(document.querySelector("[role=note][aria-label=Model]"), null);
+});
+
+Deno.test("a chat whose model is not in memory says what loading cost last time", async () => {
+  await using test = await testDeps(answering);
+  await test.deps.catalog.refresh();
+  const app = await testApp(test.deps);
+  const { id } = createSession(test.deps, { model: "guide:latest" });
+  const main = async () => words((await readPage(app, `/chat/${id}`)).document.querySelector("main")!);
+  assert.doesNotMatch(await main(), /not in memory/);
+  recordLoad(test.deps.db, { model: "guide:latest", loadMs: 3200, now: 0 });
+  assert.match(await main(), /guide:latest is not in memory\. Loading it took 3\.2 s last time\./);
+});
+
+Deno.test("Fork leads to the copy of the message in a chat of its own", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  const { status, location } = await post(app, `/chat/${message.session_id}`, { fork: message.id });
+  assert.equal(status, 303);
+  const [path, hash] = location!.split("#");
+  assert.notEqual(path, `/chat/${message.session_id}`);
+  assert.ok((await readPage(app, path!)).document.getElementById(hash!));
+});
+
+Deno.test("a stored reply says how long it was thought about, where that is known", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "Hi");
+  updateMessage(test.deps.db, message.id, { thinking: "Hm.", thinking_ms: 3210 });
+  const summary = async () =>
+    words((await readPage(app, `/chat/${message.session_id}`)).document.querySelector("details summary")!);
+  assert.equal(await summary(), "Thought for 3.2 s");
+  updateMessage(test.deps.db, message.id, { thinking_ms: null });
+  assert.equal(await summary(), "Thinking");
 });
