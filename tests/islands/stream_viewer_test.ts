@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { guideModel } from "@/lib/guide/manual/guide_model.ts";
 import {
   box,
   button,
+  essay,
   essayText,
   lastReply,
   onStage,
@@ -32,6 +34,29 @@ Deno.test("StreamViewer shows a reply from its first phase to its end, and what 
     assert.deepEqual(problems, []);
     assert.ok(page.url().startsWith(url));
   }));
+
+Deno.test("StreamViewer folds the reasoning, draws it when it is opened, and says how long it took", () => {
+  const thinking = "First I wonder. ".repeat(30);
+  const model = { ...guideModel(), capabilities: ["completion", "thinking"] };
+  const models = [{ ...model, reply: () => ({ thinking, content: essay }) }];
+  return onStage({ models, speed: 100 }, async ({ open }) => {
+    const { page } = await open("/chat");
+    await say(page, "Think");
+    const details = lastReply(page).locator("details");
+    await details.getByText("Thinking", { exact: true }).waitFor();
+    assert.equal(await details.getByText("wonder").count(), 0);
+    await details.locator("summary").click();
+    await details.getByText("I wonder. First I wonder.").waitFor();
+    await details.getByText(/^Thought for \d/).waitFor();
+    await untilStatus(page, "complete");
+    assert.equal((await details.locator(".prose").innerText()).trim(), thinking.trim());
+    const live = await details.locator("summary").innerText();
+    await page.reload();
+    const stored = await lastReply(page).locator("summary").innerText();
+    const seconds = [live, stored].map((text) => Number(/([\d.]+) s/.exec(text)![1]));
+    assert.ok(Math.abs(seconds[0]! - seconds[1]!) < 1, `${live}, ${stored}`);
+  });
+});
 
 Deno.test("StreamViewer takes over a running reply after a reload without a flash", () =>
   onStage({ speed: 100 }, async ({ open }) => {
