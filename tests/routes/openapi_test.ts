@@ -72,8 +72,13 @@ function fits(
 }
 
 async function withApp(work: (app: TestApp, deps: Deps) => Promise<void>): Promise<void> {
-  await using test = await testDeps({ guide: { answer: () => "a word or two" } });
-  await work(await testApp(test.deps), test.deps);
+  const dataDir = await Deno.makeTempDir({ prefix: "chat-webui-test-" });
+  try {
+    await using test = await testDeps({ guide: { answer: () => "a word or two" }, env: { dataDir } });
+    await work(await testApp(test.deps), test.deps);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
 }
 
 const unknownId = "01234567-89ab-7cde-8f01-23456789abcd";
@@ -110,7 +115,10 @@ Deno.test("answers about chats and messages are as the reference says", () =>
     const { message } = await ask(deps, "Hello there", { session_id: id });
     await call(app, "GET", `${path}/messages`);
     await call(app, "GET", `${path}/metrics`);
-    await call(app, "GET", `${path}/export`);
+    const exported = await call(app, "GET", `${path}/export`);
+    assert.equal((await call(app, "POST", "/api/import", exported)).skipped, 1);
+    await call(app, "POST", "/api/import?dry_run=true", { ...exported, version: 99 });
+    await call(app, "POST", "/api/import", { no: "chat" });
     await call(app, "GET", "/api/search?q=word");
     await call(app, "POST", "/api/title", { session_id: id });
     await call(app, "PATCH", `/api/messages/${message.id}`, { pinned: true });

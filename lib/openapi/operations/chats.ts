@@ -8,6 +8,7 @@ import {
   Message,
   MessagePage,
   SearchPage,
+  Session,
   SessionEvent,
   SessionMetrics,
   SessionPage,
@@ -38,7 +39,7 @@ export const chats: OperationGroup = {
       answers: [{
         status: 201,
         words: "The new chat.",
-        content: { as: "json", schema: SessionWithDraft },
+        content: { as: "json", schema: Session },
         headers: { Location: "Its address." },
       }],
       errors: ["invalid_input", "payload_too_large"],
@@ -65,7 +66,7 @@ export const chats: OperationGroup = {
       summary: "Change a chat",
       description: "What is absent stays; null clears. `options` is merged field by field.",
       body: { schema: SessionPatch },
-      answers: [ok(SessionWithDraft, "The chat as it is now.")],
+      answers: [ok(Session, "The chat as it is now.")],
       errors: ["invalid_input", "not_found", "payload_too_large"],
     },
     {
@@ -176,7 +177,9 @@ export const chats: OperationGroup = {
       method: "post",
       path: "/api/import",
       summary: "Import chats",
-      description: "Importing a file twice adds nothing. Dates, branches and pins survive.",
+      description:
+        "Importing a file twice adds nothing. Dates, branches and pins survive. With `dry_run=true` nothing " +
+        "is stored: the answer says what would be. A file in which no chat is recognised is 400.",
       query: ImportQuery,
       body: {
         words:

@@ -16,7 +16,8 @@ interface Differs<A, B> {
   type: B;
 }
 
-export const Uuid = z.uuid();
+/** As lib/shared/id.ts: any version, for clients name replies. */
+export const Uuid = z.guid();
 /** ISO 8601, UTC, with milliseconds. */
 export const Time = z.iso.datetime({ precision: 3 });
 export const Bytes = z.int().min(0);
