@@ -1,6 +1,7 @@
 /** The page of a chat: its head, the conversation that scrolls, and the composer below. */
 import type { ComponentChildren } from "preact";
 import { Banner } from "@/components/Banner.tsx";
+import { ChatMenu } from "@/components/chat/ChatMenu.tsx";
 import { Conversation } from "@/components/chat/Conversation.tsx";
 import { EmptyChat } from "@/components/chat/EmptyChat.tsx";
 import { ModelNote } from "@/components/chat/ModelNote.tsx";
@@ -18,7 +19,10 @@ export interface ChatPageProps {
 export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
   return (
     <main id="main" class="page" tabIndex={-1}>
-      <PageHead title={chat.title}>{hud}</PageHead>
+      <PageHead title={chat.title}>
+        {hud}
+        {chat.id !== null && <ChatMenu sessionId={chat.id} isLong={chat.isLong} />}
+      </PageHead>
       {chat.problem && <Banner title="Not sent." cause={chat.problem} />}
       <div class="transcript" data-scroller>
         <div class="transcript-column">
@@ -28,7 +32,7 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
           <Conversation {...chat} isGenerating={chat.generating !== null}>
             {live}
           </Conversation>
-          <div class="transcript-end" />
+          {chat.newerAfter === null && <div class="transcript-end" />}
         </div>
       </div>
       {chat.generating && <StopForm sessionId={chat.id} replyId={chat.generating} />}

@@ -12,8 +12,8 @@ export interface ConversationProps {
   messages: Message[];
   /** The oldest message shown, when there are older ones. */
   olderBefore: string | null;
-  /** True for an older window of the chat: its end is not the chat's end. */
-  isPast?: boolean;
+  /** The newest message shown, when there are newer ones. */
+  newerAfter?: string | null;
   /** A message that was asked for and is on another branch. */
   elsewhere?: string;
   /** How many messages the newest reply was made without. */
@@ -27,12 +27,12 @@ export interface ConversationProps {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { id, messages, olderBefore, isPast, elsewhere, unseen, isGenerating, thinkingMs, focus } = props;
+  const { id, messages, olderBefore, newerAfter, elsewhere, unseen, isGenerating, thinkingMs, focus } = props;
   return (
     <>
       {id && <MessageForm sessionId={id} />}
       {olderBefore && (
-        <a class="older" href={`/chat/${id}?before=${olderBefore}`} data-action="older">
+        <a class="older" href={`/chat/${id}?before=${olderBefore}`} data-page-action="older">
           Older messages
         </a>
       )}
@@ -57,7 +57,12 @@ export function Conversation(props: ConversationProps) {
         </div>
         {props.children}
       </div>
-      {isPast && <a class="newer" href={`/chat/${id}`}>Back to the latest messages</a>}
+      {newerAfter && (
+        <p class="newer">
+          <a href={`/chat/${id}?after=${newerAfter}`} data-page-action="newer">Newer messages</a>
+          <a href={`/chat/${id}`}>Back to the latest messages</a>
+        </p>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ export const iconNames = [
   "book-open",
   "box",
   "brain",
+  "calendar-search",
   "chart-column",
   "check",
   "chevron-down",

@@ -1,12 +1,13 @@
 /** What a chat's page shows: a window of its messages, and what its composer needs to know. */
 import { getSession } from "@/lib/chat/sessions.ts";
-import { findMessage, listMessages } from "@/lib/chat/transcript.ts";
+import { findMessage } from "@/lib/chat/transcript.ts";
 import { thinkingTimes } from "@/lib/chat/thinking_time.ts";
 import { countUnseen } from "@/lib/chat/unseen.ts";
+import { openWindow, type Place } from "@/lib/chat/window.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { expectLoadMs } from "@/lib/models/stats.ts";
 import { isId } from "@/lib/shared/id.ts";
-import type { Message, MessagePage, Metrics } from "@/lib/shared/message.ts";
+import type { Message, Metrics } from "@/lib/shared/message.ts";
 import type { Model } from "@/lib/shared/model.ts";
 import { noPromptOptions, type PromptOptions } from "@/lib/shared/prompt_options.ts";
 
@@ -14,9 +15,12 @@ export interface ChatView {
   id: string | null;
   title: string;
   messages: Message[];
+  /** The oldest message shown, when there are older ones. */
   olderBefore: string | null;
-  /** An older window: its end is not the chat's end. */
-  isPast: boolean;
+  /** The newest one shown, when there are newer ones: the end of the page is not the chat's end. */
+  newerAfter: string | null;
+  /** There are more messages than a page shows. */
+  isLong: boolean;
   unseen: number;
   generating: string | null;
   /** How long replies were thought about, by their ids. */
@@ -70,8 +74,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
   if (id === null) return { ...emptyView(deps, refusal), problem: refusal?.problem };
   const session = getSession(deps, id);
   const wanted = idIn(search, "edit") ?? idIn(search, "delete") ?? idIn(search, "at");
-  const before = idIn(search, "before");
-  const page = findWindow(deps, { id, wanted, before });
+  const page = openWindow(deps, { sessionId: id, place: placeIn(search, wanted), limit: messagesAtOnce });
   const newestReply = page.items.findLast((message) => message.role === "assistant");
   const mode = search.has("edit")
     ? "editing" as const
@@ -82,13 +85,14 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     id,
     title: session.title,
     messages: page.items,
-    olderBefore: page.previous_cursor,
-    isPast: page.isPast,
+    olderBefore: page.olderBefore,
+    newerAfter: page.newerAfter,
+    isLong: page.olderBefore !== null || page.newerAfter !== null,
     unseen: newestReply ? countUnseen(deps, newestReply.id) : 0,
     generating: session.generating,
     thinkingMs: thinkingTimes(deps, page.items),
     metrics: newestReply?.metrics ?? null,
-    elsewhere: wanted && isElsewhere(deps, page, { id: wanted, sessionId: id }) ? wanted : undefined,
+    elsewhere: wanted && isElsewhere(deps, page.items, { id: wanted, sessionId: id }) ? wanted : undefined,
     focus: wanted && mode ? { id: wanted, mode } : undefined,
     problem: refusal?.problem,
     hasNoModel: hasNoModel(deps),
@@ -102,7 +106,8 @@ function emptyView(deps: Deps, refusal?: Refusal): ChatView {
     title: "New chat",
     messages: [],
     olderBefore: null,
-    isPast: false,
+    newerAfter: null,
+    isLong: false,
     unseen: 0,
     generating: null,
     thinkingMs: {},
@@ -167,23 +172,21 @@ function isEmbedding({ capabilities }: Model): boolean {
   return capabilities.includes("embedding") && !capabilities.includes("completion");
 }
 
-/** The newest window, the one before a message, or the one that holds a message. */
-function findWindow(
-  deps: Deps,
-  { id, wanted, before }: { id: string; wanted?: string; before?: string },
-): MessagePage & { isPast: boolean } {
-  const newest = listMessages(deps, { sessionId: id, limit: messagesAtOnce, before });
-  let page = newest;
-  const holds = () => page.items.some((message) => message.id === wanted);
-  while (wanted && !holds() && page.previous_cursor) {
-    page = listMessages(deps, { sessionId: id, limit: messagesAtOnce, before: page.previous_cursor });
-  }
-  if (wanted && !holds()) page = newest;
-  return { ...page, isPast: before !== undefined || page !== newest };
+/** The end of the chat, unless the address names another place. */
+function placeIn(search: URLSearchParams, wanted: string | undefined): Place {
+  if (wanted) return { is: "at", id: wanted };
+  const before = idIn(search, "before");
+  if (before) return { is: "before", id: before };
+  const after = idIn(search, "after");
+  if (after) return { is: "after", id: after };
+  if (search.get("from") === "first") return { is: "first" };
+  const day = search.get("on") ?? "";
+  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00`) : NaN;
+  return Number.isNaN(time) ? { is: "latest" } : { is: "on", time };
 }
 
-function isElsewhere(deps: Deps, page: MessagePage, wanted: { id: string; sessionId: string }): boolean {
-  if (page.items.some((message) => message.id === wanted.id)) return false;
+function isElsewhere(deps: Deps, shown: Message[], wanted: { id: string; sessionId: string }): boolean {
+  if (shown.some((message) => message.id === wanted.id)) return false;
   return findMessage(deps, wanted.id)?.session_id === wanted.sessionId;
 }
 

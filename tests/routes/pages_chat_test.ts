@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { createSession, getSession } from "@/lib/chat/sessions.ts";
 import { listMessages } from "@/lib/chat/transcript.ts";
+import { insertAttachment } from "@/lib/db/attachments.ts";
 import { updateMessage } from "@/lib/db/messages.ts";
 import { recordLoad } from "@/lib/models/stats.ts";
+import { parseHTML } from "linkedom";
 import { testApp } from "@/tests/helpers/app.ts";
 import { ask } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
@@ -231,4 +233,67 @@ Deno.test("a stored reply says how long it was thought about, where that is know
   assert.equal(await summary(), "Thought for 3.2 s");
   updateMessage(test.deps.db, message.id, { thinking_ms: null });
   assert.equal(await summary(), "Thinking");
+});
+
+Deno.test("/chat/{id}/file is the chat as one HTML file without scripts or addresses of others", async () => {
+  const reply = "Use `x`.\n\n<script>alert(1)</script>\n\n![pixel](https://evil.example/p.png)";
+  await using test = await testDeps({ guide: { answer: () => reply } });
+  const app = await testApp(test.deps);
+  const image = btoa(String.fromCharCode(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a));
+  const { message } = await ask(test.deps, "What & why?");
+  insertAttachment(test.deps.db, {
+    messageId: message.parent_id!,
+    position: 0,
+    content: Uint8Array.from(atob(image), (sign) => sign.charCodeAt(0)),
+  });
+  const response = await app.fetch(`/chat/${message.session_id}/file`);
+  assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
+  assert.match(response.headers.get("content-disposition")!, /^attachment; filename=".+\.html"/);
+  const { document } = parseHTML(await response.text());
+  assert.equal(document.querySelectorAll("script, link, iframe").length, 0);
+  const sources = [...document.querySelectorAll("[src]")].map((element) => element.getAttribute("src"));
+  assert.deepEqual(sources, [`data:image/png;base64,${image}`]);
+  const texts = [...document.querySelectorAll("article > div")].map((div) =>
+    words(div as unknown as Element)
+  );
+  assert.match(texts[0]!, /What & why\?/);
+  assert.match(texts[1]!, /script > alert\(1\)/);
+});
+
+Deno.test("a long chat is opened at its beginning, at a day, and after a message", async () => {
+  await using test = await testDeps(answering);
+  const app = await testApp(test.deps);
+  const first = (await ask(test.deps, "Question 0")).message;
+  for (let n = 1; n <= 44; n++) await ask(test.deps, `Question ${n}`, { session_id: first.session_id });
+  const path = `/chat/${first.session_id}`;
+  const shown = async (search: string) => {
+    const { document } = await readPage(app, path + search);
+    const questions = [...document.querySelectorAll("article[data-role=user]")].map(words);
+    const links = [...document.querySelectorAll("[data-page-action]")].map(words);
+    return { from: /Question \d+/.exec(questions[0]!)![0], count: questions.length, links };
+  };
+  const exports = ["Copy as Markdown", "Hand over…"];
+  const [older, newer] = ["Older messages", "Newer messages"];
+  assert.deepEqual(await shown("?from=first"), { from: "Question 0", count: 20, links: [...exports, newer] });
+  assert.deepEqual(await shown("?on=2020-01-01"), {
+    from: "Question 0",
+    count: 20,
+    links: [...exports, newer],
+  });
+  assert.deepEqual((await shown("?on=2999-01-01")).from, "Question 25");
+  const { document } = await readPage(app, `${path}?from=first`);
+  const next = [...document.querySelectorAll("a")].find((link) => words(link) === newer)!.getAttribute(
+    "href",
+  )!;
+  const search = next.slice(path.length);
+  assert.deepEqual(await shown(search), {
+    from: "Question 20",
+    count: 20,
+    links: [...exports, older, newer],
+  });
+  assert.deepEqual(await shown("?after=nonsense"), {
+    from: "Question 25",
+    count: 20,
+    links: [...exports, older],
+  });
 });
