@@ -13,6 +13,19 @@ export async function requireSuccess(response: IncomingMessage, model?: string):
   throw refusal(status, errorText(parseOr(body)) ?? plainText(body), model);
 }
 
+/** The one JSON value that an answer is. `path` names what was asked, for the words of an error. */
+export async function readValue(response: IncomingMessage, path: string, maxBytes: number): Promise<unknown> {
+  const value = parseOr(await readText(response, maxBytes));
+  if (value === undefined) throw unexpected(path);
+  return value;
+}
+
+export function unexpected(path: string): OllamaRejectedError {
+  return new OllamaRejectedError(
+    `What answered ${path} does not look like Ollama. Check the address in Settings.`,
+  );
+}
+
 /** The text of an `{"error": …}` value, or undefined when it is something else. */
 export function errorText(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null || !("error" in value)) return;

@@ -1,8 +1,8 @@
 /** `/api/chat` as batches of chunks, and `/api/generate` for one short text. */
 import * as z from "zod";
 import { OllamaDroppedError, OllamaRejectedError } from "@/lib/errors.ts";
-import { errorText, refusal, requireSuccess } from "./answer.ts";
-import { readBatches, readText } from "./body.ts";
+import { errorText, readValue, refusal, requireSuccess } from "./answer.ts";
+import { readBatches } from "./body.ts";
 import type { ChatChunk, ChatPrompt, DoneFigures, GeneratePrompt } from "./client.ts";
 import { parseNdjson } from "./ndjson.ts";
 import { type OllamaAddress, sendRequest } from "./request.ts";
@@ -61,7 +61,7 @@ export async function generateText(
     headersWithinMs: patience.firstTokenMs,
   });
   await requireSuccess(response, model);
-  const answer = Generated.safeParse(JSON.parse(await readText(response, 1024 * 1024)));
+  const answer = Generated.safeParse(await readValue(response, "/api/generate", 1024 * 1024));
   if (!answer.success) throw malformed();
   return answer.data.response;
 }

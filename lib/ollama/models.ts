@@ -1,8 +1,7 @@
 /** Ollama's calls about models: tags, ps, show, delete, load, pull. */
 import * as z from "zod";
-import { OllamaRejectedError } from "@/lib/errors.ts";
-import { errorText, refusal, requireSuccess } from "./answer.ts";
-import { readBatches, readText } from "./body.ts";
+import { errorText, readValue, refusal, requireSuccess, unexpected } from "./answer.ts";
+import { readBatches } from "./body.ts";
 import type { LoadedModel, PullLine, ShownModel, TaggedModel } from "./client.ts";
 import { list, Loaded, Pulled, Shown, Tag } from "./model_schema.ts";
 import { parseNdjson } from "./ndjson.ts";
@@ -96,7 +95,7 @@ export async function loadModel(
     signal,
   });
   await requireSuccess(response, name);
-  const text = errorText(JSON.parse(await readText(response, maxAnswerBytes)));
+  const text = errorText(await readValue(response, "/api/generate", maxAnswerBytes));
   if (text !== undefined) throw refusal(200, text, name);
 }
 
@@ -138,17 +137,7 @@ interface Question {
 async function askJson<T>(address: OllamaAddress, question: Question, schema: z.ZodType<T>): Promise<T> {
   const response = await sendRequest(address, { ...question, headersWithinMs: answerWithinMs });
   await requireSuccess(response, question.model);
-  const text = await readText(response, maxAnswerBytes);
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) throw unexpected(question.path);
-    throw error;
-  }
-}
-
-function unexpected(path: string): OllamaRejectedError {
-  return new OllamaRejectedError(
-    `What answered ${path} does not look like Ollama. Check the address in Settings.`,
-  );
+  const answer = schema.safeParse(await readValue(response, question.path, maxAnswerBytes));
+  if (!answer.success) throw unexpected(question.path);
+  return answer.data;
 }

@@ -3,7 +3,7 @@ import { createSession, getSession, updateSession } from "@/lib/chat/sessions.ts
 import { startTurn } from "@/lib/chat/start_turn.ts";
 import { titleSession } from "@/lib/chat/title.ts";
 import type { Deps } from "@/lib/deps.ts";
-import { delay } from "@/lib/guide/faults.ts";
+import { delay, notJson } from "@/lib/guide/faults.ts";
 import { ask, hear } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
 
@@ -57,6 +57,8 @@ Deno.test("titleSession() never replaces a person's title, and falls back to the
   updateSession(test.deps, id, { title: "Mine" });
   assert.deepEqual(await titleSession(test.deps, { sessionId: id }), { title: "Mine", source: "user" });
   const other = (await ask(test.deps, "Other line\nsecond")).message.session_id;
+  test.guide.script(notJson(), { path: "/api/generate" });
+  assert.equal((await titleSession(test.deps, { sessionId: other })).source, "fallback");
   await test.guide.close();
   assert.deepEqual(await titleSession(test.deps, { sessionId: other }), {
     title: "Other line",
