@@ -29,10 +29,11 @@ export async function* withPhases(
   first.catch(() => {}); // awaited below: until then a failure must not count as unhandled
   yield* phasesUntil(deps, prompt, first);
   const step = await first;
-  void lookAtMemory(deps); // it is loaded now: with which context size, and until when
+  const look = lookAtMemory(deps); // it is loaded now: with which context size, and until when
   if (step.done) return;
   yield step.value;
   yield* answer;
+  await settlesWithin(look, lookEveryMs); // the figures of a short reply need the context size too
 }
 
 async function* phasesUntil(deps: Deps, prompt: Prompt, first: Promise<unknown>): AsyncGenerator<PhaseEvent> {

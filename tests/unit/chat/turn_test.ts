@@ -8,6 +8,7 @@ import { watchReply } from "@/lib/chat/watch.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
 import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { delay } from "@/lib/guide/faults.ts";
 import type { NumberedEvent } from "@/lib/shared/chat.ts";
 import { ask, hear, hearUntil } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
@@ -288,4 +289,10 @@ Deno.test("getSessionMetrics() sums up the replies of a session", async () => {
     totals.completion_tokens,
     message.metrics!.completion_tokens! + second.metrics!.completion_tokens!,
   );
+});
+
+Deno.test("a reply that is over before Ollama told what is loaded has its context window all the same", async () => {
+  await using test = await testDeps({ guide: { answer: () => "ok", contextLength: 4096 } });
+  test.guide.script(delay(40), { path: "/api/ps", times: 100 });
+  assert.equal((await ask(test.deps, "x")).message.metrics?.context_window, 4096);
 });
