@@ -6,7 +6,7 @@ const maxLength = 60;
 /** The first line that says something, at most 60 characters, cut at a word. */
 export function fallbackTitle(content: string): string {
   const line = content.split(/\r?\n/).map(plain).find((text) => text !== "") ?? "";
-  return shorten(line) || "New chat";
+  return firstWords(line) || "New chat";
 }
 
 /** Undefined when the model said nothing that can be a title. */
@@ -18,7 +18,7 @@ export function modelTitle(answer: string): string | undefined {
     /\.$/,
     "",
   );
-  return shorten(title.trim()) || undefined;
+  return firstWords(title.trim()) || undefined;
 }
 
 function plain(line: string): string {
@@ -28,10 +28,10 @@ function plain(line: string): string {
   ).trim();
 }
 
-function shorten(text: string): string {
+function firstWords(text: string): string {
   const letters = [...text];
   if (letters.length <= maxLength) return text;
-  const cut = letters.slice(0, maxLength - 1).join("");
-  const atWord = cut.replace(/\s+\S*$/, "");
-  return `${atWord.length > maxLength / 2 ? atWord : cut}…`;
+  const cut = letters.slice(0, maxLength).join("");
+  const atWord = letters[maxLength] === " " ? cut : cut.replace(/\s+\S*$/, "");
+  return (atWord.length > maxLength / 2 ? atWord : cut).trimEnd();
 }
