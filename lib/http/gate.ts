@@ -41,11 +41,21 @@ const alwaysOpen = new Set(["/login", "/api/login", "/api/logout"]);
 async function isKnown({ req, state: { deps: { access }, served } }: Context<State>): Promise<boolean> {
   const [, password] = /^Bearer +(.+)$/i.exec(req.headers.get("authorization") ?? "") ?? [];
   if (password !== undefined) {
-    await access.check(password);
+    await access.check(asUtf8(password));
     return true;
   }
   const secret = readLoginCookie(req, served.port);
   return secret !== undefined && await access.isLoggedIn(secret);
+}
+
+/** Header bytes come as one character each, and programs such as curl send UTF-8; what is not stays as it is. */
+function asUtf8(text: string): string {
+  try {
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return text;
+  }
 }
 
 function isPage(path: string): boolean {

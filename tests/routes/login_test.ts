@@ -68,6 +68,13 @@ Deno.test("a Bearer password opens the API; a wrong one is 401, then 429 with Re
   assert(Number(limited.headers.get("retry-after")) > 50);
 });
 
+Deno.test("a Bearer password may be beyond ASCII, in UTF-8 as curl sends it or in Latin-1", async () => {
+  await using test = await testDeps({ env: { accessPassword: "pässword" } });
+  const app = await testApp(test.deps);
+  assert.equal(await bearer(app, "p\u00c3\u00a4ssword"), 200);
+  assert.equal(await bearer(app, "p\u00e4ssword"), 200);
+});
+
 Deno.test("the login page takes a plain form, says what is wrong, and leads back to a path of ours", async () => {
   await using test = await testDeps({ env: { accessPassword: password } });
   const app = await testApp(test.deps);
