@@ -16,14 +16,15 @@ export function insertPiece(
   );
 }
 
-/** The text of each kind, put together. */
+/** The text of each kind, put together by SQLite: a long reply has ten thousand pieces. */
 export function selectPieces(db: Database, messageId: string): { content: string; thinking: string } {
   const rows = db.all<{ kind: PieceKind; text: string }>(
-    "select kind, text from reply_pieces where message_id = ? order by position",
+    `select kind, group_concat(text, '' order by position) as text from reply_pieces
+     where message_id = ? group by kind`,
     messageId,
   );
-  const join = (kind: PieceKind) => rows.filter((row) => row.kind === kind).map((row) => row.text).join("");
-  return { content: join("content"), thinking: join("thinking") };
+  const textOf = (kind: PieceKind) => rows.find((row) => row.kind === kind)?.text ?? "";
+  return { content: textOf("content"), thinking: textOf("thinking") };
 }
 
 export function removePieces(db: Database, messageId: string): void {
