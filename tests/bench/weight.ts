@@ -20,20 +20,30 @@ async function* measure(): AsyncGenerator<Figure> {
   await using stage = await openStage();
   await using browser = await launchBrowser();
   const { page } = await browser.open("about:blank");
-  const loaded = new Map<string, Promise<Source[]>>();
-  page.on("response", (response) => loaded.set(response.url(), sourcesOf(response)));
+  const loaded = new Map<string, Kind>();
+  page.on("response", (response) => {
+    const kind = kindOf(response);
+    if (kind) loaded.set(response.url(), kind);
+  });
   await page.goto(`${stage.server.url}/chat`);
   await askOnPage(page, stage, { model: "markdown-full", tokens: 400 });
   await usePalette(page);
-  const sources = (await Promise.all(loaded.values())).flat().concat(await inlineSources(page));
+  const files = await Promise.all(Array.from(loaded, ([url, kind]) => download(url, kind)));
+  const sources = files.concat(await inlineSources(page));
   yield* weigh("scripts", sources, 60_000);
   yield* weigh("styles", sources, 20_000);
 }
 
-async function sourcesOf(response: PageResponse): Promise<Source[]> {
+function kindOf(response: PageResponse): Kind | undefined {
   const type = response.headers()["content-type"] ?? "";
-  const kind = type.includes("javascript") ? "scripts" : type.includes("css") ? "styles" : undefined;
-  return kind && response.ok() ? [{ kind, text: new Uint8Array(await response.body()) }] : [];
+  return type.includes("javascript") ? "scripts" : type.includes("css") ? "styles" : undefined;
+}
+
+/** Asked for again: Chromium drops what a page had loaded when it goes to another. */
+async function download(url: string, kind: Kind): Promise<Source> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return { kind, text: await response.bytes() };
 }
 
 async function inlineSources(page: Page): Promise<Source[]> {
