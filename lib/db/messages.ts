@@ -78,6 +78,11 @@ export function selectMessage(db: Database, id: string): MessageRow | undefined 
   return db.get<MessageRow>("select * from messages where id = ?", id);
 }
 
+/** The session that a message is in. */
+export function selectSessionOf(db: Database, id: string): string | undefined {
+  return db.get<{ session_id: string }>("select session_id from messages where id = ?", id)?.session_id;
+}
+
 /** From a message up to its root: newest first, at most `limit`. */
 export function selectAncestry(db: Database, id: string, limit: number): MessageRow[] {
   return db.all<MessageRow>(

@@ -6,7 +6,7 @@
 import { selectBranch } from "@/lib/chat/branches.ts";
 import { insertAttachment } from "@/lib/db/attachments.ts";
 import type { Database } from "@/lib/db/database.ts";
-import { countBranch, insertWholeMessage, selectMessage } from "@/lib/db/messages.ts";
+import { countBranch, insertWholeMessage, selectMessage, selectSessionOf } from "@/lib/db/messages.ts";
 import { upsertMetrics } from "@/lib/db/metrics.ts";
 import { upsertPrompt } from "@/lib/db/prompts.ts";
 import { insertSession, type ListedSession, selectSession, updateSession } from "@/lib/db/sessions.ts";
@@ -23,7 +23,7 @@ export function storeChat(db: Database, chat: IncomingChat, { isDryRun = false }
   const rename = chooseIds(db, chat.session.id, messages);
   return db.transaction(() => {
     const session = selectSession(db, chat.session.id);
-    const missing = messages.filter(({ row }) => !selectMessage(db, rename(row.id)));
+    const missing = messages.filter(({ row }) => selectSessionOf(db, rename(row.id)) === undefined);
     if (session && missing.length === 0) return "skipped";
     if (isDryRun) return "imported";
     if (!session) insertSession(db, { ...chat.session, ...noBranch });
@@ -47,8 +47,8 @@ type Rename = (id: string) => string;
 function chooseIds(db: Database, sessionId: string, messages: IncomingMessage[]): Rename {
   const renamed = new Map<string, string>();
   for (const { row: { id } } of messages) {
-    const found = selectMessage(db, id);
-    if (found && found.session_id !== sessionId) renamed.set(id, deriveId("renamed", sessionId, id));
+    const found = selectSessionOf(db, id);
+    if (found !== undefined && found !== sessionId) renamed.set(id, deriveId("renamed", sessionId, id));
   }
   return (id) => renamed.get(id) ?? id;
 }
