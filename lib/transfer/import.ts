@@ -23,11 +23,9 @@ export interface ImportOptions {
   signal?: AbortSignal;
 }
 
-type ImportDeps = Pick<Deps, "db" | "env" | "sessionEvents">;
-
 /** Throws `invalid_input` when nothing in it is recognised. */
 export async function importChats(
-  deps: ImportDeps,
+  deps: Deps,
   body: AsyncIterable<Uint8Array>,
   { isDryRun = false, signal }: ImportOptions = {},
 ): Promise<ImportResult> {
@@ -47,7 +45,7 @@ export async function importChats(
     const stored = store(deps, chat, { isDryRun, fail: (failure) => tally.fail(index, failure) });
     if (!stored) continue;
     tally.add(stored, chat.session.id);
-    if (stored === "imported" && !isDryRun) announceSession(deps as Deps, last = chat.session.id);
+    if (stored === "imported" && !isDryRun) announceSession(deps, last = chat.session.id);
   }
   if (last) makeDurable(deps, last);
   return tally.result();
@@ -67,8 +65,9 @@ async function isBroken(file: Spool, item: Item): Promise<boolean> {
   try {
     JSON.parse(new TextDecoder().decode(await file.read(item)));
     return false;
-  } catch {
-    return true; // that is the answer
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return true;
   }
 }
 
@@ -99,7 +98,7 @@ async function read(
 }
 
 function store(
-  { db }: ImportDeps,
+  { db }: Deps,
   chat: IncomingChat,
   { isDryRun, fail }: { isDryRun: boolean; fail: (failure: RefusedChat) => void },
 ) {
@@ -112,7 +111,7 @@ function store(
   }
 }
 
-function makeDurable({ db }: ImportDeps, sessionId: string): void {
+function makeDurable({ db }: Deps, sessionId: string): void {
   db.transaction(() => {
     const session = selectSession(db, sessionId);
     if (session) updateSession(db, sessionId, { updated_at: session.updated_at });
