@@ -15,7 +15,12 @@ const toastMs = 4000;
 
 export function openFrame({ showToast, showTrouble }: FrameOptions): () => void {
   const connection = watchConnection((trouble) => showTrouble(trouble, () => connection.retry()));
-  const endings = [() => connection.end(), listenToThemes(), listenToToasts(showToast)];
+  const endings = [
+    () => connection.end(),
+    listenToThemes(),
+    listenToToasts(showToast),
+    listenToPageActions(),
+  ];
   if (document.querySelector("[data-sessions]")) endings.push(openSidebar());
   let isClosed = false;
   if (document.querySelector("[data-installed]")) {
@@ -30,6 +35,21 @@ export function openFrame({ showToast, showTrouble }: FrameOptions): () => void 
 /** Of its page only. */
 async function openModels(): Promise<() => void> {
   return (await import("./models_page.ts")).openModelsPage();
+}
+
+function listenToPageActions(): () => void {
+  const press = (event: MouseEvent) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-page-action]");
+    if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    actOnPage(button).catch((error: Error) => tell("toast", { text: error.message }));
+  };
+  document.addEventListener("click", press);
+  return () => document.removeEventListener("click", press);
+}
+
+async function actOnPage(button: HTMLElement): Promise<void> {
+  await (await import("./page_actions.ts")).actOnPage(button);
 }
 
 function listenToToasts(show: FrameOptions["showToast"]): () => void {

@@ -132,6 +132,7 @@ export class Transcript {
 
   /** What someone is writing or being asked in a message is left alone. */
   async refresh(): Promise<void> {
+    if (this.#isPast) return; // nothing of an older window changes by itself
     if (this.options.log.querySelector("[data-editor], [role=alertdialog]:not([popover])")) return;
     try {
       this.show(await loadServerPage(location.pathname + location.search));
@@ -167,7 +168,7 @@ export class Transcript {
       sessionId: this.#sessionId,
       background,
       wire,
-      isPast: this.#isPast,
+      isPast: this.#isPast || target.closest("[data-older]") !== null,
       show: (page) => this.show(page),
     });
     if (!act) return;

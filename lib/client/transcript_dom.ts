@@ -32,12 +32,22 @@ export function showHistory(log: Element, page: Document, except: ReadonlySet<st
   const history = log.querySelector("[data-history]")!;
   const fresh = page.querySelector("[data-history]")!;
   const focus = focusIn(log);
-  const wanted = [...fresh.children].filter((node) =>
+  const before = loadedBefore(history, fresh);
+  const shown = [...fresh.children].filter((node) =>
     !except.has((node as HTMLElement).dataset.messageId ?? "")
   );
-  syncChildren(history, wanted);
-  for (const selector of [".unseen", "a.older"]) syncBeside(log, page, selector);
+  syncChildren(history, [...before, ...shown]);
+  syncBeside(log, page, ".unseen");
+  if (before.length === 0) syncBeside(log, page, "a.older");
   requestAnimationFrame(() => focus?.restore()); // live articles go only with the next rendering
+}
+
+/** Older messages that the reader asked for (chat_window.ts): not on the page, but they lead up to it. */
+function loadedBefore(history: Element, fresh: Element): Element[] {
+  if (!history.querySelector("[data-older]")) return [];
+  const articles = [...history.children];
+  const start = articles.findIndex(({ id }) => id === fresh.firstElementChild?.id);
+  return articles.slice(0, Math.max(0, start));
 }
 
 function syncChildren(parent: Element, wanted: Element[]): void {

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { withChats } from "./seeded.ts";
+
+const three = [{ title: "First", turns: 1 }, { title: "Second", turns: 2 }, { title: "Third", turns: 1 }];
+
+function links(page: Page) {
+  return page.getByRole("navigation", { name: "Sessions" }).locator("li > a");
+}
+
+Deno.test("a chat deleted from its menu is gone at once, and comes back with Undo, on another page too", () =>
+  withChats(three, async ({ url, ids, open }) => {
+    const { page, problems } = await open(`/chat/${ids[1]}`);
+    const before = await (await fetch(`${url}/api/sessions/${ids[1]}/messages`)).json();
+    await page.getByRole("button", { name: "Options for Second" }).click();
+    await page.locator(`#options-${ids[1]}`).getByRole("button", { name: "Delete" }).click();
+    await page.waitForURL(`${url}/chat`);
+    const gone = await fetch(`${url}/api/sessions/${ids[1]}`);
+    await gone.body?.cancel();
+    assert.equal(gone.status, 404);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("link", { name: "Second" }).waitFor();
+    const after = await (await fetch(`${url}/api/sessions/${ids[1]}/messages`)).json();
+    assert.deepEqual(after, before);
+    assert.deepEqual(problems, []);
+  }));
+
+Deno.test("the list of chats is used by keys alone: arrows, F2, Delete, Enter", () =>
+  withChats(three, async ({ url, ids, open }) => {
+    const { page, problems } = await open("/chat");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    const until = (text: string) =>
+      page.waitForFunction((text) => document.activeElement?.textContent?.trim() === text, text);
+    await page.getByRole("searchbox", { name: "Search chats" }).focus();
+    await page.keyboard.press("ArrowDown");
+    await until("First");
+    await page.keyboard.press("End");
+    await until("Third");
+    await page.keyboard.press("ArrowUp");
+    await until("Second");
+    await page.keyboard.press("F2");
+    const title = page.getByRole("textbox", { name: "Title" }).filter({ visible: true });
+    await title.waitFor();
+    await title.fill("Renamed");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Renamed" }).waitFor();
+    await links(page).filter({ hasText: "First" }).focus();
+    await page.keyboard.press("Delete");
+    await until("Renamed");
+    assert.equal(await focused().then((text) => text.trim()), "Renamed");
+    assert.deepEqual((await links(page).allInnerTexts()).toSorted(), ["Renamed", "Third"]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${url}/chat/${ids[1]}`);
+    assert.deepEqual(problems, []);
+  }));
+
+Deno.test("More chats adds to the groups without doubling one, and typing narrows the list", () =>
+  withChats(
+    Array.from({ length: 90 }, (_, index) => ({ title: `Chat number ${index}`, turns: 1 })),
+    async ({ open }) => {
+      const { page, problems } = await open("/chat");
+      assert.equal(await links(page).count(), 40);
+      await page.getByRole("button", { name: "More chats" }).click();
+      await page.waitForFunction(() => document.querySelectorAll("[data-sessions] li > a").length === 80);
+      const titles = await links(page).allInnerTexts();
+      assert.equal(new Set(titles).size, 80);
+      const groups = await page.locator("[data-group]").evaluateAll((all) =>
+        all.map((group) => (group as HTMLElement).dataset.group)
+      );
+      assert.equal(new Set(groups).size, groups.length);
+      await page.getByRole("searchbox", { name: "Search chats" }).fill("number 77");
+      await page.waitForFunction(() => document.querySelectorAll("[data-sessions] li > a").length === 1);
+      await page.getByRole("searchbox", { name: "Search chats" }).press("Enter");
+      await page.waitForURL(/\/search\?q=number(\+|%20)77$/);
+      assert.deepEqual(problems, []);
+    },
+  ));
+
+Deno.test("a reply that is asked for elsewhere shows in the list while it runs, and as unread when it ends", () =>
+  withChats(three, async ({ url, ids, open }) => {
+    const { page } = await open("/models");
+    const item = page.locator(`[data-session-id="${ids[2]}"]`);
+    const body = JSON.stringify({
+      session_id: ids[2],
+      content: "Hello?",
+      model: "guide:latest",
+      background: true,
+    });
+    const reply = await fetch(`${url}/api/chat`, { method: "POST", body });
+    await reply.body?.cancel();
+    await item.getByText("New reply").waitFor({ state: "attached" });
+    assert.match(await item.innerText(), /now/);
+  }));
