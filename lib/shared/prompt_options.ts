@@ -11,7 +11,7 @@ const fields = {
   repeat_penalty: z.number().min(0).max(2),
   context_window: integer.min(256).max(10_485_760),
   max_tokens: integer.refine((n) => n === -1 || n >= 1, "must be -1 (no limit) or at least 1"),
-  seed: integer.min(-0x8000_0000).max(0x7fff_ffff),
+  seed: integer,
   stop: z.array(z.string().min(1).max(1000)).max(16),
   think: z.union([z.boolean(), z.enum(["low", "medium", "high"])]),
 };

@@ -40,9 +40,13 @@ Deno.test("sessions are made, read, changed and deleted", () =>
     const path = `/api/sessions/${session.id}`;
     assert.equal("draft" in session, false);
     const changed = await json(
-      await app.send("PATCH", path, { pinned: true, options: { temperature: null, seed: 3 } }),
+      await app.send("PATCH", path, { pinned: true, options: { temperature: null, seed: 2 ** 40 } }),
     );
-    assert.deepEqual([changed.pinned, changed.options.temperature, changed.options.seed], [true, null, 3]);
+    assert.deepEqual([changed.pinned, changed.options.temperature, changed.options.seed], [
+      true,
+      null,
+      2 ** 40,
+    ]);
     await json(await app.send("PUT", `${path}/draft`, { content: "half" }), 204);
     assert.equal((await json(await app.fetch(path))).draft, "half");
     await json(await app.fetch(path, { method: "DELETE" }), 204);
@@ -93,6 +97,7 @@ Deno.test("bad input to sessions gets 400 with its path, unknown ids 404", () =>
       ["titel", { titel: "typo" }],
       ["options.temperature", { options: { temperature: 3 } }],
       ["options.stop", { options: { stop: Array(17).fill("x") } }],
+      ["options.seed", { options: { seed: 1.5 } }],
       ["options.foo", { options: { foo: 1 } }],
     ];
     for (const [path, body] of bad) {
