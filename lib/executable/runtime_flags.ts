@@ -14,5 +14,5 @@ export const permissions = [
   "--allow-net",
   "--allow-env",
   "--allow-run",
-  "--allow-sys=cpus,hostname,systemMemoryInfo",
+  "--allow-sys=cpus,hostname,statfs,systemMemoryInfo",
 ];
