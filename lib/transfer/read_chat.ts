@@ -26,7 +26,12 @@ const readers: { isMeant: (value: Json) => boolean; read: (value: Json) => Incom
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+const zipMark = [0x50, 0x4b, 0x03, 0x04];
+
 function decode(bytes: Uint8Array): string {
+  if (zipMark.every((byte, index) => bytes[index] === byte)) {
+    throw new UnknownChat("is a ZIP archive: take conversations.json out of it and import that");
+  }
   try {
     return utf8.decode(bytes);
   } catch {

@@ -66,6 +66,7 @@ Deno.test("a file in which nothing is recognised is refused, and says what the f
   ];
   for (const file of files) assert.match((await refused(home, file)).details![0]!.message, /It .*\./, file);
   await refused(home, new Uint8Array([0xff, 0xfe, 0x5b, 0x00]));
+  assert.match((await refused(home, "PK\x03\x04\n")).details![0]!.message, /ZIP/);
   await refused(home, '{"__proto__":{"x":1},"format":"chat-webui","version":1}');
   assert.deepEqual(stored(home), { sessions: 0, messages: 0 });
 });
