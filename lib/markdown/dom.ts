@@ -9,6 +9,8 @@ import { codeChildren, type Element, type Highlight, type Node } from "./tree.ts
 type Dom = globalThis.Node;
 type Parent = globalThis.Element | DocumentFragment;
 
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
 /** Makes `parent`, which shows `before`, show `after`. */
 export function patch(parent: Parent, before: Node[], after: Node[], highlight?: Highlight): void {
   const shared = Math.min(before.length, after.length);
@@ -42,15 +44,16 @@ export function recolour(parent: Parent, nodes: Node[], highlight: Highlight): v
 }
 
 /** Appends nodes. */
-export function draw(parent: Parent, nodes: Node[], highlight?: Highlight): void {
-  for (const node of nodes) parent.appendChild(toDom(parent.ownerDocument!, node, highlight));
+export function draw(parent: Parent, nodes: Node[], highlight?: Highlight, space?: string): void {
+  for (const node of nodes) parent.appendChild(toDom(parent.ownerDocument!, node, highlight, space));
 }
 
-function toDom(document: Document, node: Node, highlight?: Highlight): Dom {
+function toDom(document: Document, node: Node, highlight?: Highlight, outer?: string): Dom {
   if (typeof node === "string") return document.createTextNode(node);
-  const dom = document.createElement(node.tag);
+  const space = node.tag === "math" ? MATHML : outer;
+  const dom = space ? document.createElementNS(space, node.tag) : document.createElement(node.tag);
   for (const name in node.attrs) dom.setAttribute(name, node.attrs[name]!);
-  draw(dom, codeChildren(node, highlight), highlight);
+  draw(dom, codeChildren(node, highlight), highlight, space);
   return dom;
 }
 

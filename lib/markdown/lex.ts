@@ -4,7 +4,8 @@
  * Owns what may grow without end: nesting, table cells, piece size. The limits count characters and levels,
  * never time or stack, so that server and browser stop at the same place.
  */
-import { Lexer, type Links, type Token, Tokenizer, type Tokens } from "marked";
+import { Lexer, type Links, type MarkedOptions, type Token, Tokenizer, type Tokens } from "marked";
+import { formulaOptions } from "./formula_tokens.ts";
 import type { Names, References } from "./references.ts";
 
 export type { Token, Tokens };
@@ -37,7 +38,12 @@ export function readBlocks(source: string, references: References, breaks: boole
   const names: Names = { missed: new Set(), defined: new Map() };
   const tokens: Token[] = [];
   if (isTooLarge(source)) return { tokens: [asTyped(source)], names, finish() {} };
-  const lexer = new PieceLexer(references, names, breaks);
+  const tokenizer = new PieceTokenizer(references, names);
+  const lexer = new PieceLexer(
+    tokenizer,
+    { gfm: true, breaks, ...formulaOptions(source) },
+    linksOf(references, names),
+  );
   const orAsTyped = (read: () => void) => {
     try {
       read();
@@ -67,11 +73,10 @@ class PieceLexer extends Lexer {
   #blockDepth = 0;
   #inlineDepth = 0;
 
-  constructor(references: References, names: Names, breaks: boolean) {
-    const tokenizer = new PieceTokenizer(references, names);
-    super({ gfm: true, breaks, tokenizer });
+  constructor(tokenizer: PieceTokenizer, options: MarkedOptions, links: Links) {
+    super({ ...options, tokenizer });
     this.#tokenizer = tokenizer;
-    this.tokens.links = linksOf(references, names);
+    this.tokens.links = links;
   }
 
   finish(): void {

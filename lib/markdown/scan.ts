@@ -6,6 +6,7 @@
  * Where the structure is in doubt there is no cut: a piece may hold several blocks, a block is never split
  * but at a list item or a table row. Knows nothing of inline Markdown or of output.
  */
+import { openedBlock } from "./formulas.ts";
 import * as lines from "./lines.ts";
 
 export type Piece =
@@ -23,6 +24,7 @@ type Mode =
   | { at: "text"; header: string }
   | { at: "raw" } // inside something that ends at a blank line and holds no cuts
   | { at: "html"; end: string }
+  | { at: "formula"; end: string } // as raw, and ends also at its closing mark
   | { at: "code"; fence: lines.Fence; text: string }
   | { at: "list"; type: string; offset: number }
   | { at: "table"; head: string; rows: number }
@@ -67,9 +69,10 @@ export class Scanner {
       if (mode.at !== "list" && mode.at !== "note") this.#mode = { at: "text", header: "" };
       return;
     }
-    if (mode.at !== "raw") this.#start(line);
+    if (mode.at !== "raw" && mode.at !== "formula") this.#start(line);
     if (this.#mode.at !== "code") this.#source += line + "\n";
     this.#isBlank = false;
+    if (mode.at === "formula" && line.includes(mode.end)) this.#mode = { at: "text", header: "" };
     this.#end(line);
   }
 
@@ -85,7 +88,8 @@ export class Scanner {
     const depth = mode.at === "list" ? Math.min(mode.offset, 4) : mode.at === "note" ? 2 : 4;
     const indent = line.search(/[^ ]/);
     if (indent >= depth || line[indent] === "\t") return;
-    if (this.#note(line) || this.#fence(line) || this.#html(line, indent) || this.#item(line)) return;
+    if (this.#note(line) || this.#fence(line) || this.#html(line, indent)) return;
+    if (this.#formula(line, indent) || this.#item(line)) return;
     const isOwn = this.#isBlank || lines.HEADING.test(line) ||
       mode.at === "note" && lines.DEFINITION.test(line);
     if (indent === 0 && isOwn) this.#cut();
@@ -114,6 +118,14 @@ export class Scanner {
     if (!html) return false;
     if (indent === 0 && (html.end || this.#isBlank)) this.#cut();
     this.#mode = html.end ? { at: "html", end: html.end } : { at: "raw" };
+    return true;
+  }
+
+  #formula(line: string, indent: number): boolean {
+    const end = openedBlock(line);
+    if (!end || !this.#isBlank && this.#mode.at !== "text") return false;
+    if (indent === 0 && this.#isBlank) this.#cut();
+    this.#mode = { at: "formula", end };
     return true;
   }
 

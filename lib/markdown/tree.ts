@@ -9,14 +9,17 @@ export interface Element {
   tag: string;
   attrs: Record<string, string>;
   children: Node[];
-  /** Language of a finished code block; the back end may colour its text. */
+  /** Language of a finished code block, or FORMULA; the back end may draw more than its text. */
   language?: string;
   /** Raw `<details>` or `</details>` that has not met its other half; drawn as text when it never does. */
   half?: { opens: Node[] } | "closes";
 }
 export type Node = string | Element;
 
-/** Colours code: spans and strings that hold the same text, or null when it knows no such language. */
+/** The language of formulas: no code fence can name it. */
+export const FORMULA = "$";
+
+/** Colours code: spans and strings that hold the same text, or null when it knows no such language; draws formulas. */
 export type Highlight = (text: string, language: string) => Node[] | null;
 
 export function element(tag: string, attrs: Record<string, string>, children: Node[]): Element {
@@ -37,7 +40,7 @@ export function textOf(nodes: Node[]): string {
   return nodes.map((node) => typeof node === "string" ? node : textOf(node.children)).join("");
 }
 
-/** What a code block shows inside `<code>`. */
+/** What a code block shows inside `<code>`, or a formula in its place. */
 export function codeChildren(code: Element, highlight: Highlight | undefined): Node[] {
   if (!code.language || !highlight) return code.children;
   return highlight(textOf(code.children), code.language) ?? code.children;

@@ -9,7 +9,7 @@ import { decodeEntities } from "./entities.ts";
 import { imageLink, link } from "./links.ts";
 import type { NoteMark, Token, Tokens } from "./lex.ts";
 import { joinDetails, rawHtml, Siblings } from "./raw_html.ts";
-import { append, type Element, element, type Node, textOf } from "./tree.ts";
+import { append, type Element, element, FORMULA, type Node, textOf } from "./tree.ts";
 import type { Wording } from "./wording.ts";
 
 export interface Setting {
@@ -72,6 +72,14 @@ export class Walk {
         return [this.list(token as Tokens.List, this.items(token as Tokens.List, token.loose))];
       case "table":
         return [this.table(token as Tokens.Table, this.rows(token as Tokens.Table))];
+      case "formulaBlock":
+        return [
+          this.#formula("div", token, {
+            role: "group",
+            "aria-label": this.#setting.wording.formula,
+            tabindex: "0",
+          }),
+        ];
       case "html":
         return rawHtml(token.text);
       default: // space, def; checkbox is drawn by its item
@@ -147,6 +155,8 @@ export class Walk {
         return [this.#image(token as Tokens.Image)];
       case "note":
         return [this.#noteMark(token as unknown as NoteMark)];
+      case "formula":
+        return [this.#formula("span", token)];
       case "escape":
         return [token.text];
       default:
@@ -166,6 +176,11 @@ export class Walk {
   #image({ href, text, tokens }: Tokens.Image): Element {
     const alt = tokens ? textOf(this.#inline(tokens)) : decodeEntities(text);
     return imageLink(decodeEntities(href), alt, this.#setting.wording.image, this.#isInLink);
+  }
+
+  /** The source, until the back end draws it. */
+  #formula(tag: string, { text }: Tokens.Generic, attrs: Record<string, string> = {}): Element {
+    return { ...element(tag, { class: "md-formula", ...attrs }, [text]), language: FORMULA };
   }
 
   #noteMark({ number }: NoteMark): Element {

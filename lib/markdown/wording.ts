@@ -3,6 +3,7 @@ export interface Wording {
   copyCode: string;
   image: string;
   table: string;
+  formula: string;
   done: string;
   notDone: string;
 }
@@ -11,6 +12,7 @@ export const ENGLISH: Wording = {
   copyCode: "Copy code",
   image: "Image",
   table: "Table",
+  formula: "Formula",
   done: "Done",
   notDone: "Not done",
 };

@@ -42,7 +42,7 @@ const ALLOWED: Record<string, string[]> = {
   blockquote: [],
   br: [],
   button: ["type", "class"],
-  code: ["class"],
+  code: ["class", "title"],
   del: [],
   details: [],
   div: ["class", "role", "aria-label", "tabindex", "id"],
@@ -76,6 +76,11 @@ const ALLOWED: Record<string, string[]> = {
   tr: [],
   ul: [],
 };
+const MATHML = new Set(
+  ("math semantics annotation mrow mi mn mo mtext mspace mfrac msqrt mroot mstyle mpadded mphantom menclose msub " +
+    "msup msubsup munder mover munderover mtable mtr mtd").split(" "),
+);
+const FOREIGN = /^(?:style|xmlns|href|xlink|src|id|on.*|action.*|xml.*)$/i;
 const CLASSES = /^(?:code|code-copy|language-[a-z]+|md-[a-z-]+|tok-[a-z]+)$/;
 const OUTSIDE = /^(?:https?:\/\/|mailto:)/;
 
@@ -84,6 +89,10 @@ export function assertSafe(root: HTMLElement, source: string, notePrefix?: strin
   const isNote = (href: string) =>
     notePrefix !== undefined && /^#.+-note-\d+$/.test(href) && href.includes(notePrefix);
   for (const element of root.querySelectorAll("*")) {
+    if (MATHML.has(element.localName)) {
+      assertSafeMath(element, source);
+      continue;
+    }
     const allowed = ALLOWED[element.localName];
     assert.ok(allowed, `<${element.localName}> from ${JSON.stringify(source)}`);
     for (const { name, value } of element.attributes) {
@@ -99,6 +108,20 @@ export function assertSafe(root: HTMLElement, source: string, notePrefix?: strin
         assert.equal(element.getAttribute("target"), "_blank", what);
       }
     }
+  }
+}
+
+/** In a formula only our classes, and no attribute that styles, loads, names or runs. */
+function assertSafeMath(element: Element, source: string): void {
+  assert.ok(
+    element.closest("math"),
+    `<${element.localName}> outside of a formula from ${JSON.stringify(source)}`,
+  );
+  for (const { name, value } of element.attributes) {
+    const what = `${name}=${JSON.stringify(value)} in a formula from ${JSON.stringify(source)}`;
+    assert.doesNotMatch(name, FOREIGN, what);
+    if (name === "class") assert.match(value, CLASSES, what);
+    else if (name !== "alttext") assert.match(value, /^[\w #.%+/-]*$/, what);
   }
 }
 

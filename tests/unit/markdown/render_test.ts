@@ -106,7 +106,7 @@ Deno.test("renderMarkdown() resolves character references once", () => {
   assert.equal(rendered(source).textContent, "© AB &lt; &bogus; \ufffd ¾ &copy; &copy;");
 });
 
-Deno.test("renderMarkdown() leaves formulas and diagrams as they are written", () => {
+Deno.test("renderMarkdown() shows formulas without what draws them, and diagrams, as they are written", () => {
   assert.equal(rendered("Costs $5 or $x$").textContent, "Costs $5 or $x$");
   assert.equal(rendered("```mermaid\ngraph TD\n```").querySelector("code")!.textContent, "graph TD\n");
 });
@@ -121,13 +121,16 @@ Deno.test("renderMarkdown() uses the caller's words", () => {
     copyCode: "Code kopieren",
     image: "Bild",
     table: "Tabelle",
+    formula: "Formel",
     done: "Fertig",
     notDone: "Offen",
   };
-  const html = renderMarkdown("```\nx\n```\n\n![a](https://b.example/c)\n\n- [ ] d\n\n|e|\n|-|\n", {
+  const html = renderMarkdown("```\nx\n```\n\n![a](https://b.example/c)\n\n- [ ] d\n\n|e|\n|-|\n\n$$x$$\n", {
     wording,
   });
-  for (const word of ["Code kopieren", "Bild: a", "Tabelle", "Offen"]) assert.ok(html.includes(word), word);
+  for (const word of ["Code kopieren", "Bild: a", "Tabelle", "Formel", "Offen"]) {
+    assert.ok(html.includes(word), word);
+  }
 });
 
 Deno.test("renderMarkdown() shows a piece as it is written when marked fails on it, and renders the rest", () => {
