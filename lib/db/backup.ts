@@ -47,7 +47,7 @@ export function requireUsable(path: string): void {
     throw new UnusableDatabaseError(`${path}: no database of Chat WebUI. Choose a file that backup made.`);
   }
   if (problems.length > 0) {
-    throw new UnusableDatabaseError(`${path}: damaged (${problems[0]}). Choose another backup.`);
+    throw new UnusableDatabaseError(`${path}: damaged (${firstFinding(problems)}). Choose another backup.`);
   }
 }
 
@@ -61,6 +61,12 @@ function leaveWalMode(path: string): void {
   const db = new DatabaseSync(path);
   db.exec("pragma journal_mode = delete");
   db.close();
+}
+
+/** What SQLite finds comes in many lines, the first of which only names the database. */
+function firstFinding(problems: string[]): string {
+  const lines = problems.join("\n").split("\n");
+  return lines.find((line) => !line.startsWith("***")) ?? lines[0]!;
 }
 
 function inspect(path: string): { version: number; problems: string[] } {

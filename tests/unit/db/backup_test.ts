@@ -78,8 +78,18 @@ Deno.test("restore() refuses while a server holds the folder, and what is damage
         db.close();
       }),
       bad("cut.db", (path) => Deno.truncateSync(path, 9000)),
+      bad("overwritten.db", (path) => {
+        const bytes = Deno.readFileSync(path);
+        Deno.writeFileSync(path, bytes.fill(0x55, 8192, 40_000));
+      }),
     ];
-    for (const path of cases) await assert.rejects(restore(env, path), UnusableDatabaseError, path);
+    for (const path of cases) {
+      await assert.rejects(restore(env, path), (error) => {
+        assert.ok(error instanceof UnusableDatabaseError, path);
+        assert.match(error.message, /^.+$/, "one line");
+        return true;
+      });
+    }
     assert.equal(read(env.databasePath), "mine");
   }));
 
