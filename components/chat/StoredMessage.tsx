@@ -3,7 +3,7 @@ import { DeleteQuestion } from "@/components/chat/DeleteQuestion.tsx";
 import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
-import { highlight } from "@/lib/markdown/highlight.ts";
+import { draw } from "@/lib/markdown/draw.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
 import type { Message } from "@/lib/shared/message.ts";
 
@@ -53,6 +53,6 @@ interface ProseProps {
 }
 
 function Prose({ source, notePrefix, breaks }: ProseProps) {
-  const html = renderMarkdown(source, { notePrefix, breaks, highlight });
+  const html = renderMarkdown(source, { notePrefix, breaks, highlight: draw });
   return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }

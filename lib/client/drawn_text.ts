@@ -1,11 +1,11 @@
 /**
  * Growing Markdown in an element that may not be there yet, may be folded away, and may have to begin anew.
  *
- * Code is coloured by a module that is loaded when the first code block shows up.
+ * Code is coloured and formulas are drawn by modules that are loaded when the first of them shows up.
  */
 import { MarkdownStream } from "@/lib/markdown/stream.ts";
-import type { Highlight } from "@/lib/markdown/tree.ts";
-import { loadHighlight } from "./load_highlight.ts";
+import { FORMULA, type Highlight } from "@/lib/markdown/tree.ts";
+import { loadFormulas, loadHighlight } from "./load_highlight.ts";
 
 export interface TextOptions {
   breaks?: boolean;
@@ -21,6 +21,7 @@ export class DrawnText {
   #isFinished = false;
   #isEnded = false;
   #highlight: Highlight | "loading" | undefined;
+  #formulas: Highlight | "loading" | undefined;
 
   constructor(readonly options: () => TextOptions = () => ({})) {}
 
@@ -74,14 +75,21 @@ export class DrawnText {
     if (!this.#highlight && this.#text.includes("```")) this.#loadHighlight();
   }
 
-  #colour: Highlight = (text, language) =>
-    typeof this.#highlight === "function" ? this.#highlight(text, language) : null;
+  #colour: Highlight = (text, language) => {
+    if (language === FORMULA && !this.#formulas) this.#loadFormulas();
+    const draw = language === FORMULA ? this.#formulas : this.#highlight;
+    return typeof draw === "function" ? draw(text, language) : null;
+  };
 
-  /** Blocks that were closed before the module came are drawn again, once. */
   async #loadHighlight(): Promise<void> {
     this.#highlight = "loading";
     this.#highlight = await loadHighlight();
-    if (this.#element?.querySelector("figure.code")) this.#begin();
-    this.#draw();
+    this.#stream?.recolour(this.#colour);
+  }
+
+  async #loadFormulas(): Promise<void> {
+    this.#formulas = "loading";
+    this.#formulas = await loadFormulas();
+    this.#stream?.recolour(this.#colour);
   }
 }

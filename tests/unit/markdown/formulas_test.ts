@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import process from "node:process";
+import { draw } from "@/lib/markdown/draw.ts";
 import { drawFormula } from "@/lib/markdown/draw_formula.ts";
-import { highlight } from "@/lib/markdown/highlight.ts";
 import { toHtml } from "@/lib/markdown/html.ts";
 import { type MarkdownOptions, renderMarkdown } from "@/lib/markdown/render.ts";
 import { MarkdownStream } from "@/lib/markdown/stream.ts";
-import { FORMULA, type Highlight, textOf } from "@/lib/markdown/tree.ts";
+import { textOf } from "@/lib/markdown/tree.ts";
 import { assertSafe, canonical, elementOf, emptyElement } from "./dom.ts";
 import { FORMULAS, HOSTILE_FORMULAS, MONEY } from "./formulas.ts";
 import { PAYLOADS } from "./payloads.ts";
 
-const draw: Highlight = (text, language) =>
-  language === FORMULA ? drawFormula(text) : highlight(text, language);
 const OPTIONS: MarkdownOptions = { highlight: draw };
 const htmlOf = (formula: string) => toHtml(drawFormula(formula));
 
