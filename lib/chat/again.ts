@@ -44,6 +44,7 @@ export async function regenerateReply(deps: Deps, id: string, request: Regenerat
     ...promptSettings(deps, session.id, request),
     isBackground: request.background ?? false,
     soFar: "",
+    thinkingSoFar: null,
     figuresSoFar: null,
     formerReplyId: former?.id ?? null,
   });
@@ -74,6 +75,7 @@ export async function continueReply(
     ...promptSettings(deps, session.id, {}),
     isBackground: request.background ?? false,
     soFar: row.content,
+    thinkingSoFar: row.thinking,
     figuresSoFar: metrics ? toMetrics(metrics) : null,
     formerReplyId: null,
   });

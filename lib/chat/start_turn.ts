@@ -49,6 +49,7 @@ export async function startTurn(deps: Deps, request: ChatRequest): Promise<strin
     model: found.value,
     isBackground: request.background ?? false,
     soFar: "",
+    thinkingSoFar: null,
     figuresSoFar: null,
     formerReplyId: null,
   });

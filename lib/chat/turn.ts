@@ -18,6 +18,8 @@ export interface Turn extends PromptRequest {
   /** ISO time of the reply's row. */
   createdAt: string;
   isBackground: boolean;
+  /** Thoughts that the reply already holds, when it is continued. */
+  thinkingSoFar: string | null;
   /** Figures of what the reply already holds, when it is continued. */
   figuresSoFar: Metrics | null;
   /** The variant that becomes the current one again when this one fails. */
@@ -28,6 +30,7 @@ export async function* streamTurn(deps: Deps, turn: Turn, signal: AbortSignal): 
   const draft = new ReplyDraft(deps.db, turn.replyId);
   let prompt: Prompt | null = null;
   yield startEvent(turn);
+  if (turn.thinkingSoFar) yield { event: "thinking", data: { text: turn.thinkingSoFar } };
   if (turn.soFar) yield { event: "token", data: { text: turn.soFar } };
   yield phaseEvent("queued");
   try {

@@ -105,6 +105,7 @@ async function beginTurn(deps: Deps): Promise<Turn> {
     options: noPromptOptions,
     keepAlive: null,
     soFar: "",
+    thinkingSoFar: null,
     figuresSoFar: null,
     formerReplyId: null,
   };

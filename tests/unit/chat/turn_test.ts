@@ -243,6 +243,17 @@ Deno.test("thinking is streamed and stored apart, and its phase comes first", as
   assert.deepEqual(phases.slice(-2), ["thinking", "writing"]);
 });
 
+Deno.test("continueReply() tells the thoughts so far before it goes on with them", async () => {
+  await using test = await testDeps({ guide: { models: conformanceModels, speed: 20 } });
+  const id = await startTurn(test.deps, { content: "2+2?", model: "tiny-think", background: true });
+  await hearUntil(test.deps, id, "thinking");
+  const cut = await stopReply(test.deps, id);
+  const { events, thinking, message } = await hear(test.deps, await continueReply(test.deps, id, {}));
+  assert.deepEqual(events[1]!.data, { text: cut.thinking });
+  assert.equal(thinking, message.thinking);
+  assert.ok(message.thinking!.length > cut.thinking!.length && message.content !== "");
+});
+
 Deno.test("tool calls of a reply are kept", async () => {
   await using test = await testDeps({ guide: { models: conformanceModels } });
   const { message } = await ask(test.deps, "weather?", { model: "tiny-tool" });
