@@ -1,6 +1,6 @@
 /** A server of two pages: Markdown as the server sends it beside the scripts that stream it, and payloads. */
 import * as esbuild from "esbuild";
-import { highlight } from "@/lib/markdown/highlight.ts";
+import { draw } from "@/lib/markdown/draw.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
 
 export interface Pages extends AsyncDisposable {
@@ -14,16 +14,16 @@ const POLICY =
 export async function servePages(
   options: { sources: string[]; payloads: string[]; notePrefix: string },
 ): Promise<Pages> {
-  const [stream, colours] = await Promise.all([bundle("stream"), bundle("highlight")]);
+  const [stream, drawing] = await Promise.all([bundle("stream"), bundle("draw")]);
   const page = (sources: string[], scripts: string) =>
     `<!doctype html><title>Markdown</title><body>${scripts}<pre id="other"><code class="language-js">let a;</code></pre>` +
     `<main>${sources.map((source) => `<div>${rendered(source, options.notePrefix)}</div>`).join("")}</main>`;
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
     const { pathname } = new URL(url);
     if (pathname === "/stream.js") return script(stream);
-    if (pathname === "/highlight.js") return script(colours);
+    if (pathname === "/draw.js") return script(drawing);
     if (pathname === "/payloads") return html(page(options.payloads, ""));
-    const scripts = `<script src="/stream.js"></script><script src="/highlight.js"></script>`;
+    const scripts = `<script src="/stream.js"></script><script src="/draw.js"></script>`;
     return pathname === "/"
       ? html(page(options.sources, scripts), POLICY)
       : new Response(null, { status: 404 });
@@ -32,11 +32,11 @@ export async function servePages(
 }
 
 function rendered(source: string, notePrefix: string): string {
-  return renderMarkdown(source, { highlight, notePrefix });
+  return renderMarkdown(source, { highlight: draw, notePrefix });
 }
 
-/** `window.stream` and `window.highlight`. */
-async function bundle(name: "stream" | "highlight"): Promise<string> {
+/** `window.stream` and `window.draw`. */
+async function bundle(name: "stream" | "draw"): Promise<string> {
   const root = new URL("../../..", import.meta.url).pathname;
   const result = await esbuild.build({
     entryPoints: [`${root}lib/markdown/${name}.ts`],

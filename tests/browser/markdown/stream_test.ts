@@ -4,18 +4,23 @@ import type { Page } from "playwright-core";
 import { launchBrowser } from "@/tests/helpers/browser.ts";
 import { randomCuts, randomNumbers } from "@/tests/unit/markdown/dom.ts";
 import { COMMONMARK, EXTENDED } from "@/tests/unit/markdown/examples.ts";
+import { FORMULAS, HOSTILE_FORMULAS, MONEY } from "@/tests/unit/markdown/formulas.ts";
 import { PAYLOADS, PLACES } from "@/tests/unit/markdown/payloads.ts";
 import { servePages } from "./pages.ts";
 
 const NOTE_PREFIX = "m";
-const SOURCES = [...COMMONMARK, ...EXTENDED, ...PAYLOADS];
+const MATH = [
+  ...FORMULAS.map(([source]) => source),
+  ...Object.values(HOSTILE_FORMULAS).map((tex) => `$$${tex}$$`),
+];
+const SOURCES = [...COMMONMARK, ...EXTENDED, ...PAYLOADS, ...MONEY, ...MATH];
 
 /** What the page's bundles define. */
 declare const stream: typeof import("@/lib/markdown/stream.ts");
-declare const highlight: typeof import("@/lib/markdown/highlight.ts");
+declare const draw: typeof import("@/lib/markdown/draw.ts");
 
 Deno.test("Markdown in Chromium", async (test) => {
-  const payloads = PAYLOADS.flatMap((payload) => PLACES.map((place) => place(payload)));
+  const payloads = [...PAYLOADS.flatMap((payload) => PLACES.map((place) => place(payload))), ...MATH];
   await using pages = await servePages({ sources: SOURCES, payloads, notePrefix: NOTE_PREFIX });
   await using browser = await launchBrowser();
   const { page, problems } = await browser.open(pages.origin);
@@ -29,6 +34,10 @@ Deno.test("Markdown in Chromium", async (test) => {
   await test.step("a stream that adopts the server's nodes leaves every one of them in its place", async () => {
     const chunks = SOURCES.map((source) => [source]);
     assert.deepEqual(await differences(page, chunks, "adopted"), []);
+  });
+
+  await test.step("formulas are laid out as MathML, and none leaves its place", async () => {
+    assert.deepEqual(await laidOut(page), { isRaised: true, isStacked: true, strays: [] });
   });
 
   await test.step("the highlighter leaves other code in the page alone", async () => {
@@ -65,7 +74,7 @@ Deno.test("Markdown in Chromium", async (test) => {
 /** The sources whose nodes in the page, made by `way`, are not those that the server sent. */
 async function differences(page: Page, chunks: string[][], way: "streamed" | "adopted"): Promise<string[]> {
   const wrong = await page.evaluate(async ({ chunks, way, notePrefix }) => {
-    const options = { notePrefix, highlight: highlight.highlight };
+    const options = { notePrefix, highlight: draw.draw };
     const wrong: number[] = [];
     for (const [i, served] of [...document.querySelectorAll("main > div")].entries()) {
       let container = document.createElement("div");
@@ -86,13 +95,40 @@ async function differences(page: Page, chunks: string[][], way: "streamed" | "ad
   return wrong.map((i) => SOURCES[i]!);
 }
 
+/** Whether exponents stand higher and denominators lower, and the formulas that reach far beyond their place. */
+function laidOut(page: Page) {
+  return page.evaluate(() => {
+    const container = document.body.appendChild(document.createElement("div"));
+    new stream.MarkdownStream(container, { highlight: draw.draw }).push("$x^2$ $\\frac{a}{b}$ ");
+    const top = (selector: string) => container.querySelector(selector)!.getBoundingClientRect().top;
+    const [isRaised, isStacked] = [
+      top("msup > :last-child") < top("msup > :first-child"),
+      top("mfrac > :first-child") < top("mfrac > :last-child"),
+    ];
+    container.remove();
+    const strays = [...document.querySelectorAll("main math *")].filter((part) => {
+      const [inner, outer] = [part, part.closest("main > div")!].map((element) =>
+        element.getBoundingClientRect()
+      );
+      return inner!.width > 0 &&
+        (inner!.bottom < outer!.top - 60 || inner!.top > outer!.bottom + 60 ||
+          inner!.right < outer!.left - 60);
+    });
+    return {
+      isRaised,
+      isStacked,
+      strays: strays.map((part) => part.closest("math")!.getAttribute("alttext")!.slice(0, 80)),
+    };
+  });
+}
+
 /** Median cost in the first and last tenth, of pushes of 16 tokens: what a frame brings at 1,000 a second. */
 function pushCosts(page: Page, reply: string): Promise<{ first: number; last: number; longest: number }> {
   return page.evaluate(async ({ reply, step }) => {
     const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
     const run = async () => {
       const container = document.body.appendChild(document.createElement("div"));
-      const growing = new stream.MarkdownStream(container, { highlight: highlight.highlight });
+      const growing = new stream.MarkdownStream(container, { highlight: draw.draw });
       const costs: number[] = [];
       for (let at = 0; at < reply.length; at += step) {
         const start = performance.now();
