@@ -40,7 +40,7 @@ export function SessionOptions({ session: { id, title, pinned, archived }, back 
             value={title}
             maxLength={500}
             required
-            autofocus
+            data-focus
           />
           <Button look="primary" name="session" value="rename">Save</Button>
         </form>

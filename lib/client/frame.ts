@@ -20,6 +20,7 @@ export function openFrame({ showToast, showTrouble }: FrameOptions): () => void 
     listenToThemes(),
     listenToToasts(showToast),
     listenToPageActions(),
+    focusInPopovers(),
   ];
   if (document.querySelector("[data-sessions]")) endings.push(openSidebar());
   let isClosed = false;
@@ -35,6 +36,18 @@ export function openFrame({ showToast, showTrouble }: FrameOptions): () => void 
 /** Of its page only. */
 async function openModels(): Promise<() => void> {
   return (await import("./models_page.ts")).openModelsPage();
+}
+
+/** Not `autofocus`: that also counts while the page is loading, and Chromium complains of all but the first. */
+function focusInPopovers(): () => void {
+  const focus = ({ newState, target }: ToggleEvent) => {
+    const field = newState === "open" && (target as Element).querySelector<HTMLInputElement>("[data-focus]");
+    if (!field) return;
+    field.focus();
+    field.select();
+  };
+  document.addEventListener("toggle", focus, { capture: true });
+  return () => document.removeEventListener("toggle", focus, { capture: true });
 }
 
 function listenToPageActions(): () => void {
