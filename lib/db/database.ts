@@ -96,6 +96,11 @@ export class Database {
   }
 }
 
+/** As the SQL function of this name. */
+export function lowercase(text: string): string {
+  return text.normalize().toLowerCase();
+}
+
 /** Cannot be opened; the message names the path and the way out. The file is left as it is. */
 export class DatabaseOpenError extends Error {
   override name = "DatabaseOpenError";
@@ -131,7 +136,10 @@ function createPrivateFile(path: string): void {
 
 function connect(path: string): DatabaseSync {
   try {
-    return new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+    const sqlite = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+    // SQLite's own lower() and LIKE know the case of ASCII only. In no index: other programs lack it.
+    sqlite.function("lowercase", { deterministic: true }, (text) => lowercase(String(text)));
+    return sqlite;
   } catch (error) {
     throw explain(path, error);
   }

@@ -1,5 +1,5 @@
 /** Table `sessions`. */
-import type { Database } from "./database.ts";
+import { type Database, lowercase } from "./database.ts";
 
 export interface SessionRow {
   id: string;
@@ -78,8 +78,8 @@ export function selectSessions(
     where.push("id in (select session_id from messages where status = 'streaming')");
   }
   if (title) {
-    where.push("title like ? escape '\\'");
-    values.push(`%${title.replace(/[\\%_]/g, "\\$&")}%`);
+    where.push("lowercase(title) like ? escape '\\'");
+    values.push(`%${lowercase(title).replace(/[\\%_]/g, "\\$&")}%`);
   }
   if (after) {
     where.push("(pinned, updated_at, id) < (?, ?, ?)");

@@ -86,6 +86,8 @@ Deno.test("the list shows pinned ones first, pages by cursor, filters and looks 
     assert.equal(await find("q=%25"), 6);
     assert.equal(await find("q=chatX3"), 0);
     assert.equal(await find("q=%00"), 0);
+    await app.send("PATCH", `/api/sessions/${ids[1]}`, { title: "Übungen über ΣΟΦΙΑ" });
+    assert.equal(await find(`q=${encodeURIComponent("übungen ÜBER σοφια")}`), 1);
   }));
 
 Deno.test("bad input to sessions gets 400 with its path, unknown ids 404", () =>
