@@ -6,19 +6,25 @@ export interface Result {
   figure: Figure;
 }
 
+/** What docs/benchmarks.json holds. */
+export interface Report {
+  machine: Machine;
+  runs: BenchRun[];
+}
+
 export interface Machine {
   cpu: string;
   cores: number;
   memory_gb: number;
   deno: string;
-  /** One-minute load averages before and after the run. */
-  load: [number, number];
 }
 
-export interface Run {
+export interface BenchRun {
+  bench: string;
   measured_at: string;
-  machine: Machine;
-  results: Result[];
+  /** One-minute load averages before and after. */
+  load: [number, number];
+  figures: Figure[];
 }
 
 export function toJsonLine({ bench, figure }: Result): string {
@@ -59,21 +65,44 @@ export function enforcedMisses(results: readonly Result[]): Result[] {
   return results.filter(({ figure }) => figure.budget?.isEnforced && !isWithin(figure, figure.budget));
 }
 
-export function toJson({ measured_at, machine, results }: Run): string {
-  const figures = results.map((result) => `    ${toJsonLine(result)}`).join(",\n");
-  const head = JSON.stringify({ measured_at, machine }, null, 2).slice(0, -2);
-  return `${head},\n  "figures": [\n${figures}\n  ]\n}\n`;
+/** The runs of a former report that were not made anew stay, all in the order given. */
+export function mergeRuns(
+  former: readonly BenchRun[],
+  made: readonly BenchRun[],
+  order: readonly string[],
+): BenchRun[] {
+  return order.flatMap((name) =>
+    made.find(({ bench }) => bench === name) ?? former.find(({ bench }) => bench === name) ?? []
+  );
+}
+
+/** One figure a line, so that two reports can be compared line by line. */
+export function toJson({ machine, runs }: Report): string {
+  const lists = runs.map(({ figures, ...head }) =>
+    `    ${JSON.stringify(head).slice(0, -1)},"figures":[\n${
+      figures.map((figure) => `      ${JSON.stringify({ ...figure, value: round(figure.value) })}`).join(
+        ",\n",
+      )
+    }\n    ]}`
+  );
+  return `{\n  "machine": ${JSON.stringify(machine)},\n  "runs": [\n${lists.join(",\n")}\n  ]\n}\n`;
 }
 
 /** The page with another table between its marks. */
-export function putTable(page: string, { measured_at, machine, results }: Run): string {
-  const { cpu, cores, memory_gb, deno, load } = machine;
-  const caption = `Measured ${measured_at.slice(0, 10)} with Deno ${deno} on ${cores} × ${cpu}, ` +
-    `${memory_gb} GB of memory, load ${load[0]} before and ${load[1]} after the run.`;
+export function putTable(page: string, { machine, runs }: Report): string {
   const [before, rest] = page.split(tableBegins);
   const after = rest?.split(tableEnds)[1];
   if (after === undefined) throw new Error(`The page lacks ${tableBegins} and ${tableEnds}.`);
-  return `${before}${tableBegins}\n${caption}\n\n${toTable(results)}${tableEnds}${after}`;
+  const { cpu, cores, memory_gb, deno } = machine;
+  const place = `Deno ${deno} on ${cores} × ${cpu}, ${memory_gb} GB of memory.`;
+  const times = runs.map(({ bench, measured_at, load }) =>
+    `- ${bench}: ${measured_at.slice(0, 16).replace("T", " ")} UTC, load ${load[0]} before and ${
+      load[1]
+    } after`
+  );
+  const results = runs.flatMap(({ bench, figures }) => figures.map((figure) => ({ bench, figure })));
+  const parts = [place, times.join("\n"), toTable(results)].join("\n\n");
+  return `${before}${tableBegins}\n${parts}${tableEnds}${after}`;
 }
 
 const tableBegins = "<!-- bench -->";

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { atLeast, atMost, enforced, type Figure, tightened } from "@/tests/bench/bench.ts";
-import { enforcedMisses, putTable, type Run, toJson, toJsonLine } from "@/tests/bench/report.ts";
+import {
+  type BenchRun,
+  enforcedMisses,
+  mergeRuns,
+  putTable,
+  type Report,
+  toJson,
+  toJsonLine,
+} from "@/tests/bench/report.ts";
 import { median, quantile } from "@/tests/bench/statistics.ts";
 
 const figure: Figure = {
@@ -11,8 +19,13 @@ const figure: Figure = {
   budget: enforced(atMost(60_000)),
 };
 const result = { bench: "weight", figure };
-const machine = { cpu: "a CPU", cores: 2, memory_gb: 8, deno: "2.9.6", load: [0.5, 1] as [number, number] };
-const run: Run = { measured_at: "2026-01-02T03:04:05.000Z", machine, results: [result] };
+const run: BenchRun = {
+  bench: "weight",
+  measured_at: "2026-01-02T03:04:05.000Z",
+  load: [0.5, 1],
+  figures: [figure],
+};
+const report: Report = { machine: { cpu: "a CPU", cores: 2, memory_gb: 8, deno: "2.9.6" }, runs: [run] };
 
 Deno.test("enforcedMisses() finds a budget that is exceeded, and none that is kept", () => {
   assert.deepEqual(enforcedMisses([result]), []);
@@ -45,22 +58,29 @@ Deno.test("toJsonLine() has the figure, what is beside it, their ratio and the v
   });
 });
 
-Deno.test("toJson() is valid JSON with every figure", () => {
-  const { figures, ...head } = JSON.parse(toJson(run));
-  assert.deepEqual(head, { measured_at: run.measured_at, machine });
-  assert.deepEqual(figures, [JSON.parse(toJsonLine(result))]);
+Deno.test("toJson() gives back the same report when it is parsed", () => {
+  assert.deepEqual(JSON.parse(toJson(report)), report);
+});
+
+Deno.test("mergeRuns() replaces what was made anew, keeps the rest, and forgets benchmarks that are no more", () => {
+  const [a, b, c, newB] = ["a", "b", "c", "b"].map((bench, index) => ({
+    ...run,
+    bench,
+    load: [index, 0] as [number, number],
+  }));
+  assert.deepEqual(mergeRuns([c!, b!, a!], [newB!], ["a", "b", "d"]), [a, newB]);
 });
 
 Deno.test("putTable() replaces what is between the marks and nothing else", () => {
   const page = "# Title\n<!-- bench -->\nold\n<!-- /bench -->\nthe end\n";
-  const changed = putTable(page, run);
+  const changed = putTable(page, report);
   assert.match(
     changed,
     /^# Title\n<!-- bench -->\n[^]*\| weight \| scripts \| 58,114 bytes \|[^]*<!-- \/bench -->\nthe end\n$/,
   );
   assert.ok(!changed.includes("old"));
-  assert.equal(putTable(changed, run), changed);
-  assert.throws(() => putTable("# Title\n", run), /lacks/);
+  assert.equal(putTable(changed, report), changed);
+  assert.throws(() => putTable("# Title\n", report), /lacks/);
 });
 
 Deno.test("quantile() is a value of the list, whatever its order", () => {
