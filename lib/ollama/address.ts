@@ -71,12 +71,15 @@ function metadataName(hostname: string): string | undefined {
   return name === "metadata.google.internal" ? "cloud metadata" : undefined;
 }
 
+/** Of Alibaba, Azure and Oracle; others have link-local ones. */
+const metadataIps = [[100, 100, 100, 200], [168, 63, 129, 16], [192, 0, 0, 192]];
+
 function refusedKind(address: Uint8Array): string | undefined {
   const bytes = embeddedIpv4(address) ?? address;
   const [a = 0, b = 0] = bytes;
   if (bytes.length === 4) {
     if (a === 169 && b === 254) return "link-local";
-    if (startsWith(bytes, [100, 100, 100, 200])) return "cloud metadata";
+    if (metadataIps.some((ip) => startsWith(bytes, ip))) return "cloud metadata";
     return (a & 0xf0) === 0xe0 ? "multicast" : undefined;
   }
   if (a === 0xfe && (b & 0xc0) === 0x80) return "link-local";

@@ -63,6 +63,8 @@ Deno.test("parseOllamaAddress() refuses other schemes, credentials, queries and 
     "http://[fd00:ec2::254]",
     "http://[fd00:0ec2:0:0:0:0:0:254]:80",
     "http://100.100.100.200",
+    "http://168.63.129.16",
+    "http://192.0.0.192",
     "http://metadata.google.internal",
     "http://METADATA.google.internal./computeMetadata/v1",
     "http://224.0.0.1",
