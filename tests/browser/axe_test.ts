@@ -4,6 +4,7 @@ import { startGuide } from "@/lib/guide/guide.ts";
 import { themes } from "@/lib/shared/theme.ts";
 import { launchBrowser } from "@/tests/helpers/browser.ts";
 import { startServer } from "@/tests/helpers/server.ts";
+import { exportedChat } from "./seeded.ts";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 
@@ -25,12 +26,12 @@ for (const [size, options] of Object.entries(sizes)) {
     const guide = await startGuide({ answer: () => reply, loadMs: 0, speed: Infinity });
     try {
       await using server = await startServer();
-      const { chat, question } = await fill(server.url, guide.url);
+      const { chat, question, others } = await fill(server.url, guide.url);
       await using browser = await launchBrowser();
       const { page } = await browser.open(`${server.url}/chat`, options);
       for (const theme of themes) {
         await send(server.url, "PUT", "/api/config/theme", { theme });
-        for (const path of paths(chat, question)) {
+        for (const path of [...paths(chat, question), ...others]) {
           await page.goto(server.url + path);
           assert.deepEqual(await violations(page), [], `${path} in ${theme}`);
           assert.equal(await sideways(page), 0, `${path} in ${theme} scrolls sideways`);
@@ -74,6 +75,10 @@ const openings: Record<string, (page: Page, size: string) => Promise<void>> = {
     await page.getByRole("button", { name: "Parameters" }).click();
     await page.getByRole("textbox", { name: "System prompt" }).waitFor();
   },
+  async export(page) {
+    await page.getByRole("button", { name: "Export chat" }).click();
+    await page.getByRole("link", { name: "Web page" }).waitFor();
+  },
   async options(page, size) {
     if (size === "phone") await page.getByRole("button", { name: "Chats" }).click();
     await page.getByRole("button", { name: /^Options for/ }).first().click();
@@ -87,7 +92,21 @@ async function fill(url: string, ollama: string) {
   await send(url, "POST", "/api/chat", { session_id: session.id, content: "A heading?" });
   const { items } = JSON.parse(await send(url, "GET", `/api/sessions/${session.id}/messages`));
   await send(url, "POST", `/api/messages/${items[1].id}/regenerate`, {});
-  return { chat: `/chat/${session.id}`, question: items[0].id as string };
+  const gone = JSON.parse(
+    await send(url, "POST", "/api/sessions", { title: "Of last year", model: "gone:7b" }),
+  );
+  const long = exportedChat({ title: "Long", turns: 45 }, 3000);
+  await send(url, "POST", "/api/import", long);
+  await send(url, "PATCH", `/api/sessions/${gone.id}`, { archived: true });
+  return {
+    chat: `/chat/${session.id}`,
+    question: items[0].id as string,
+    others: [
+      `/chat/${gone.id}`,
+      `/chat/${long.session.id}?after=${long.messages[4]!.id}`,
+      "/search?filter=archived",
+    ],
+  };
 }
 
 async function send(url: string, method: string, path: string, body?: unknown): Promise<string> {

@@ -2,6 +2,7 @@
 import { atOnce, startGuide } from "@/lib/guide/guide.ts";
 import { launchBrowser, type TestPage } from "@/tests/helpers/browser.ts";
 import { startServer } from "@/tests/helpers/server.ts";
+import type { BrowserContextOptions } from "playwright-core";
 
 export interface SeededChat {
   title: string;
@@ -13,7 +14,7 @@ export interface Seeded {
   url: string;
   /** Ids, in the order of the chats. */
   ids: string[];
-  open(path: string): Promise<TestPage>;
+  open(path: string, options?: BrowserContextOptions): Promise<TestPage>;
 }
 
 /** The first chat is the newest. */
@@ -30,14 +31,15 @@ export async function withChats(chats: SeededChat[], test: (seeded: Seeded) => P
     await test({
       url: server.url,
       ids: exported.map(({ session }) => session.id),
-      open: (path) => browser.open(server.url + path),
+      open: (path, options) => browser.open(server.url + path, options),
     });
   } finally {
     await guide.close();
   }
 }
 
-function exportedChat({ title, turns }: SeededChat, place: number) {
+/** As `/api/import` takes it: `place` minutes ago. */
+export function exportedChat({ title, turns }: SeededChat, place: number) {
   const start = Date.now() - (place + 1) * 60_000 - turns * 2000;
   const at = (index: number) => new Date(start + index * 1000).toISOString();
   const ids = Array.from({ length: turns * 2 }, () => crypto.randomUUID());

@@ -76,7 +76,7 @@ Deno.test("More chats adds to the groups without doubling one, and typing narrow
     },
   ));
 
-Deno.test("a reply that is asked for elsewhere shows in the list while it runs, and as unread when it ends", () =>
+Deno.test("a reply that was asked for elsewhere is marked in the list as unread when it ends", () =>
   withChats(three, async ({ url, ids, open }) => {
     const { page } = await open("/models");
     const item = page.locator(`[data-session-id="${ids[2]}"]`);
@@ -90,4 +90,26 @@ Deno.test("a reply that is asked for elsewhere shows in the list while it runs, 
     await reply.body?.cancel();
     await item.getByText("New reply").waitFor({ state: "attached" });
     assert.match(await item.innerText(), /now/);
+  }));
+
+Deno.test("on a phone the list opens by its button, and closes by Esc, a tap beside it and choosing a chat", () =>
+  withChats(three, async ({ url, ids, open }) => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const { page, problems } = await open("/models", phone);
+    const nav = page.locator("#sessions");
+    const isOpen = (state: "visible" | "hidden") => nav.waitFor({ state });
+    await isOpen("hidden");
+    await page.getByRole("button", { name: "Chats" }).tap();
+    await isOpen("visible");
+    await page.keyboard.press("Escape");
+    await isOpen("hidden");
+    await page.getByRole("button", { name: "Chats" }).tap();
+    await isOpen("visible");
+    await page.touchscreen.tap(385, 400);
+    await isOpen("hidden");
+    await page.getByRole("button", { name: "Chats" }).tap();
+    await page.getByRole("link", { name: "Second" }).tap();
+    await page.waitForURL(`${url}/chat/${ids[1]}`);
+    await isOpen("hidden");
+    assert.deepEqual(problems, []);
   }));
