@@ -177,6 +177,21 @@ Deno.test("an unknown API path is an envelope, an unknown page is a page with wo
   assert.match(await page.text(), /There is no such page/);
 });
 
+Deno.test("a page's address with a slash at its end leads to the page, never to another host", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  for (
+    const [path, to] of [["/chat/", "/chat"], ["/settings/general//?x=1", "/settings/general?x=1"]] as const
+  ) {
+    const response = await app.fetch(path);
+    assert.deepEqual([response.status, response.headers.get("location")], [308, to]);
+  }
+  for (const path of ["//evil.test/", "/%5Cevil.test//", "/api/config/", "/"]) {
+    const location = (await app.fetch(`${app.origin}${path}`)).headers.get("location") ?? "";
+    assert.doesNotMatch(location, /^[/\\]{2}|:|config/, path);
+  }
+});
+
 Deno.test("the nonce of the policy is the page's, new for each answer, also on error pages", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);
