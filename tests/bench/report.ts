@@ -76,16 +76,12 @@ export function mergeRuns(
   );
 }
 
-/** One figure a line, so that two reports can be compared line by line. */
 export function toJson({ machine, runs }: Report): string {
-  const lists = runs.map(({ figures, ...head }) =>
-    `    ${JSON.stringify(head).slice(0, -1)},"figures":[\n${
-      figures.map((figure) => `      ${JSON.stringify({ ...figure, value: round(figure.value) })}`).join(
-        ",\n",
-      )
-    }\n    ]}`
-  );
-  return `{\n  "machine": ${JSON.stringify(machine)},\n  "runs": [\n${lists.join(",\n")}\n  ]\n}\n`;
+  const rounded = runs.map(({ figures, ...head }) => ({
+    ...head,
+    figures: figures.map((figure) => ({ ...figure, value: round(figure.value) })),
+  }));
+  return `${JSON.stringify({ machine, runs: rounded }, null, 2)}\n`;
 }
 
 /** The page with another table between its marks. */
