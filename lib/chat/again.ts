@@ -3,10 +3,11 @@ import type { Deps } from "@/lib/deps.ts";
 import { insertMessage, type MessageRow, selectChildren, updateMessage } from "@/lib/db/messages.ts";
 import { selectMetrics } from "@/lib/db/metrics.ts";
 import { ConflictError, InvalidInputError, SetupRequiredError } from "@/lib/errors.ts";
+import type { LocalModel } from "@/lib/models/catalog.ts";
 import type { RegenerateRequest } from "@/lib/shared/chat.ts";
 import { extendBranch, selectBranch } from "./branches.ts";
 import { chooseModel } from "./choose_model.ts";
-import { stopSession } from "./messages.ts";
+import { whenStopped } from "./messages.ts";
 import { getSessionRow } from "./sessions.ts";
 import { launch, promptSettings, requireFree } from "./start_turn.ts";
 import { getMessageRow, toMetrics } from "./transcript.ts";
@@ -16,39 +17,7 @@ export async function regenerateReply(deps: Deps, id: string, request: Regenerat
   const { session, question } = findQuestion(deps, id);
   const name = await chooseModel(deps, { asked: request.model, session });
   const model = await deps.catalog.find(name);
-  await stopSession(deps, session.id);
-
-  // From here to the start of the reply everything is one tick: nobody comes between.
-  const asked = getMessageRow(deps.db, id);
-  const former = asked.role === "assistant" ? asked : latestReply(deps, asked);
-  const replyId = deps.newId();
-  const time = deps.now();
-  const reply = { id: replyId, session_id: session.id, parent_id: question.id, created_at: time };
-  deps.db.transaction(() => {
-    selectBranch(deps.db, getMessageRow(deps.db, question.id));
-    insertMessage(deps.db, {
-      ...reply,
-      role: "assistant",
-      content: "",
-      model: model.name,
-      status: "streaming",
-    });
-    extendBranch(deps.db, reply);
-  });
-  launch(deps, {
-    sessionId: session.id,
-    userMessageId: question.id,
-    replyId,
-    createdAt: new Date(time).toISOString(),
-    model,
-    ...promptSettings(deps, session.id, request),
-    isBackground: request.background ?? false,
-    soFar: "",
-    thinkingSoFar: null,
-    figuresSoFar: null,
-    formerReplyId: former?.id ?? null,
-  });
-  return replyId;
+  return await whenStopped(deps, session.id, () => launchVariant(deps, { id, question, model, request }));
 }
 
 /** Goes on where a stopped, interrupted or length-limited reply ended. */
@@ -80,6 +49,43 @@ export async function continueReply(
     formerReplyId: null,
   });
   return id;
+}
+
+interface Variant {
+  /** What is asked again: a reply, or its question. */
+  id: string;
+  question: MessageRow;
+  model: LocalModel;
+  request: RegenerateRequest;
+}
+
+function launchVariant(deps: Deps, { id, question, model, request }: Variant): string {
+  const asked = getMessageRow(deps.db, id);
+  const former = asked.role === "assistant" ? asked : latestReply(deps, asked);
+  const replyId = deps.newId();
+  const time = deps.now();
+  const sessionId = question.session_id;
+  const reply = { id: replyId, session_id: sessionId, parent_id: question.id, created_at: time };
+  deps.db.transaction(() => {
+    selectBranch(deps.db, getMessageRow(deps.db, question.id));
+    const common = { role: "assistant", content: "", status: "streaming" } as const;
+    insertMessage(deps.db, { ...reply, ...common, model: model.name });
+    extendBranch(deps.db, reply);
+  });
+  launch(deps, {
+    sessionId,
+    userMessageId: question.id,
+    replyId,
+    createdAt: new Date(time).toISOString(),
+    model,
+    ...promptSettings(deps, sessionId, request),
+    isBackground: request.background ?? false,
+    soFar: "",
+    thinkingSoFar: null,
+    figuresSoFar: null,
+    formerReplyId: former?.id ?? null,
+  });
+  return replyId;
 }
 
 /** The question that a message is the answer of, or is itself. */

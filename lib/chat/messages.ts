@@ -20,11 +20,13 @@ export async function stopReply(deps: Deps, id: string): Promise<Message> {
   return getMessage(deps, id);
 }
 
-/** Stops what is being written in a chat, if anything. */
-export async function stopSession(deps: Deps, sessionId: string): Promise<void> {
-  const running = deps.live.runningIn(sessionId);
-  if (running) await deps.live.stop(running);
+/** Stops what is being written in a chat, and does the work in the same tick: no other reply comes between. */
+export async function whenStopped<T>(deps: Deps, sessionId: string, work: () => T): Promise<T> {
+  const running = () => deps.live.runningIn(sessionId);
+  // Others may wait for the same end, and the first of them begin a reply of its own.
+  for (let id = running(); id; id = running()) await deps.live.stop(id);
   freeSession(deps, sessionId);
+  return work();
 }
 
 export type EditResult = { isNew: boolean; message: Message };
@@ -36,17 +38,13 @@ export async function editMessage(
   { pinned, content }: MessagePatch,
 ): Promise<EditResult> {
   const sessionId = getMessageRow(deps.db, id).session_id;
-  if (content !== undefined) await stopSession(deps, sessionId);
-  const edited = deps.db.transaction(() => {
-    const row = getMessageRow(deps.db, id);
-    const target = content !== undefined && row.role === "user" ? addSibling(deps, row, content) : id;
-    if (content !== undefined && target === id) {
-      updateMessage(deps.db, id, { content, updated_at: deps.now() });
-      indexMessage(deps.db, id);
-    }
-    if (pinned !== undefined) updateMessage(deps.db, target, { pinned: Number(pinned) });
-    return target;
-  });
+  const edit = () =>
+    deps.db.transaction(() => {
+      const target = content === undefined ? id : rewrite(deps, getMessageRow(deps.db, id), content);
+      if (pinned !== undefined) updateMessage(deps.db, target, { pinned: Number(pinned) });
+      return target;
+    });
+  const edited = content === undefined ? edit() : await whenStopped(deps, sessionId, edit);
   announceSession(deps, sessionId);
   return { isNew: edited !== id, message: getMessage(deps, edited) };
 }
@@ -54,11 +52,11 @@ export async function editMessage(
 /** The message and what follows it on its branch. */
 export async function deleteMessage(deps: Deps, id: string): Promise<void> {
   const { session_id } = getMessageRow(deps.db, id);
-  await stopSession(deps, session_id);
-  deps.db.transaction(() => {
-    removeBranch(deps.db, getMessageRow(deps.db, id));
-    updateSession(deps.db, session_id, { updated_at: deps.now() });
-  });
+  await whenStopped(deps, session_id, () =>
+    deps.db.transaction(() => {
+      removeBranch(deps.db, getMessageRow(deps.db, id));
+      updateSession(deps.db, session_id, { updated_at: deps.now() });
+    }));
   announceSession(deps, session_id);
 }
 
@@ -68,6 +66,14 @@ export function selectVariant(deps: Deps, id: string): Message {
   deps.db.transaction(() => selectBranch(deps.db, row));
   announceSession(deps, row.session_id);
   return getMessage(deps, id);
+}
+
+/** Gives the id of the message that has the new text. */
+function rewrite(deps: Deps, row: MessageRow, content: string): string {
+  if (row.role === "user") return addSibling(deps, row, content);
+  updateMessage(deps.db, row.id, { content, updated_at: deps.now() });
+  indexMessage(deps.db, row.id);
+  return row.id;
 }
 
 function addSibling(deps: Deps, row: MessageRow, content: string): string {

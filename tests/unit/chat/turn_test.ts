@@ -142,6 +142,21 @@ Deno.test("a regeneration that fails is a variant but not the current one", asyn
   assert.deepEqual(branch(test.deps, good.session_id)[1]!.variant, { index: 0, count: 2 });
 });
 
+Deno.test("many who regenerate one reply at once stop each other's, and the last one is written", async () => {
+  await using test = await testDeps({ guide: slow });
+  const { message } = await ask(test.deps, "x", { options: { max_tokens: 3 } });
+  const ids = await Promise.all(
+    Array.from(
+      { length: 5 },
+      () => regenerateReply(test.deps, message.id, { background: true, options: { max_tokens: 3 } }),
+    ),
+  );
+  const heard = await Promise.all(ids.map((id) => hear(test.deps, id)));
+  assert.deepEqual(heard.map(({ message }) => message.status), [...Array(4).fill("stopped"), "complete"]);
+  const last = branch(test.deps, message.session_id)[1]!;
+  assert.deepEqual([last.id, last.variant], [ids[4], { index: 5, count: 6 }]);
+});
+
 Deno.test("continueReply() goes on in place: the first token holds the text so far, figures add up", async () => {
   let count = 0;
   const answers = ["one two three four", " five six"];
