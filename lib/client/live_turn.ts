@@ -6,6 +6,7 @@
  */
 import { type Signal, signal } from "@preact/signals";
 import type { NumberedEvent, Phase } from "@/lib/shared/chat.ts";
+import type { ReplyError } from "@/lib/shared/error.ts";
 import type { Message } from "@/lib/shared/message.ts";
 import type { TurnBegin } from "./bus.ts";
 import { DrawnText } from "./drawn_text.ts";
@@ -122,7 +123,7 @@ export class LiveTurn {
         id: start.message_id,
         model: start.model,
         thinking: hasThinking ? "" : null,
-        ...(turn.state === "failed" ? { status: "failed", error: turn.error } : {}),
+        ...(turn.state === "failed" ? { status: endingOf(turn.error), error: turn.error } : {}),
       },
       phase: turn.phase,
       expectedMs: turn.expectedMs,
@@ -136,6 +137,11 @@ export class LiveTurn {
     const next = { ...this.view.value, ...change };
     if (JSON.stringify(next) !== JSON.stringify(this.view.value)) this.view.value = next;
   }
+}
+
+/** A lost connection leaves a reply that can be continued. */
+function endingOf({ code }: ReplyError): "interrupted" | "failed" {
+  return ["interrupted", "shutdown", "ollama_unreachable"].includes(code) ? "interrupted" : "failed";
 }
 
 const pendingQuestionId = "pending-question";

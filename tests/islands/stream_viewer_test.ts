@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { json } from "@/lib/guide/faults.ts";
 import { guideModel } from "@/lib/guide/manual/guide_model.ts";
 import {
   box,
@@ -177,9 +178,11 @@ Deno.test("StreamViewer goes on after the line was lost, and says so meanwhile",
 Deno.test("StreamViewer shows why there is no reply, and tries again", () =>
   onStage({ speed: Infinity }, async ({ open, guide }) => {
     const { page } = await open("/chat");
-    guide.script({ name: "down", play: () => [{ end: "fin" }] }, { path: "/api/chat" });
+    guide.script(json({ error: "out of memory" }, 500), { path: "/api/chat" });
     await box(page).fill("Go");
     await box(page).press("Enter");
+    await untilStatus(page, "failed");
+    await lastReply(page).getByText("out of memory").waitFor();
     await button(page, "Try again").click();
     await untilStatus(page, "complete");
     assert.equal((await replyText(page)).trim(), essayText);
