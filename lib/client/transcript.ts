@@ -9,6 +9,7 @@ import { codeTextOf } from "@/lib/markdown/code.ts";
 import { ReplyVoice } from "./announce.ts";
 import { UnreachableError } from "./api.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
+import { copyFormulas } from "./copy_formulas.ts";
 import type { Wire } from "./follow_reply.ts";
 import type { LiveTurn } from "./live_turn.ts";
 import { LiveTurns } from "./live_turns.ts";
@@ -55,6 +56,7 @@ export class Transcript {
     const listening = new AbortController();
     log.addEventListener("click", (event) => this.#press(event), listening);
     log.addEventListener("keydown", cancelEditing, listening);
+    log.addEventListener("copy", copyFormulas, listening);
     const endings = [
       hear("turn:ask", (body) => this.#ask(body)),
       hear("turn:begin", (begin) => this.#begin(begin)),

@@ -35,11 +35,12 @@ export function patch(parent: Parent, before: Node[], after: Node[], highlight?:
 export function recolour(parent: Parent, nodes: Node[], highlight: Highlight): void {
   let dom = parent.firstChild;
   for (const node of nodes) {
+    if (!dom) return; // someone else removed nodes
     if (typeof node !== "string") {
       if (node.language) redraw(dom as globalThis.Element, node, highlight);
       else recolour(dom as globalThis.Element, node.children, highlight);
     }
-    dom = dom!.nextSibling;
+    dom = dom.nextSibling;
   }
 }
 

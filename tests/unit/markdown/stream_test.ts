@@ -176,6 +176,7 @@ Deno.test("MarkdownStream survives nodes that someone else removed", () => {
   const stream = new MarkdownStream(container);
   stream.push("one\n\ntwo\n\nthree");
   container.replaceChildren();
+  stream.recolour(highlight);
   stream.push(" and four");
   stream.end();
   assert.equal(container.textContent, "three and four");
