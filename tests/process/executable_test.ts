@@ -2,8 +2,21 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { version } from "@/lib/version.ts";
 import type { Seen } from "@/tests/helpers/executable_story.ts";
+import { startServer } from "@/tests/helpers/server.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
+
+/** Milliseconds from the start of main.ts to its first page. */
+async function startsOfMain(times: number): Promise<number[]> {
+  const spans: number[] = [];
+  for (let time = 0; time < times; time++) {
+    const began = performance.now();
+    await using server = await startServer({ args: ["--demo"] });
+    await (await fetch(`${server.url}/chat`)).text();
+    spans.push(Math.round(performance.now() - began));
+  }
+  return spans;
+}
 
 Deno.test("the executable chats, keeps its data, and ends well: no network, empty folder, bare environment", async (t) => {
   const folder = await Deno.makeTempDir({ prefix: "chat-webui-executable-" });
@@ -24,9 +37,12 @@ Deno.test("the executable chats, keeps its data, and ends well: no network, empt
       assert.match(seen.wrongUse.stderr, /^[^\n]*--prot[^\n]*\n$/);
     });
 
-    await t.step("shows the first page within 700 ms, counted from its second start", () => {
+    await t.step("shows the first page as soon as the program that it carries", async () => {
       assert.match(seen.readyLine, /^Ready on http:\/\/127\.0\.0\.1:\d+\n$/);
-      assert(Math.min(...seen.firstPageMs.slice(1)) <= 700, `${seen.firstPageMs} ms`);
+      // Not in milliseconds: on a busy machine both take their time. Alone it is some 230 ms.
+      const plain = await startsOfMain(seen.firstPageMs.length);
+      const ratio = Math.min(...seen.firstPageMs.slice(1)) / Math.min(...plain.slice(1));
+      assert(ratio <= 3, `${seen.firstPageMs} ms against ${plain} ms`);
       assert.match(seen.page, /<h1\b/);
     });
 
