@@ -1,5 +1,5 @@
 /** A server that is set up and has chats of a given length, by its own import. */
-import { atOnce, startGuide } from "@/lib/guide/guide.ts";
+import { atOnce, type Guide, startGuide } from "@/lib/guide/guide.ts";
 import { launchBrowser, type TestPage } from "@/tests/helpers/browser.ts";
 import { startServer } from "@/tests/helpers/server.ts";
 import type { BrowserContextOptions } from "playwright-core";
@@ -12,6 +12,7 @@ export interface SeededChat {
 
 export interface Seeded {
   url: string;
+  guide: Guide;
   /** Ids, in the order of the chats. */
   ids: string[];
   open(path: string, options?: BrowserContextOptions): Promise<TestPage>;
@@ -30,6 +31,7 @@ export async function withChats(chats: SeededChat[], test: (seeded: Seeded) => P
     await using browser = await launchBrowser();
     await test({
       url: server.url,
+      guide,
       ids: exported.map(({ session }) => session.id),
       open: (path, options) => browser.open(server.url + path, options),
     });

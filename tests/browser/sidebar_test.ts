@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { delay } from "@/lib/guide/faults.ts";
 import { withChats } from "./seeded.ts";
 
 const three = [{ title: "First", turns: 1 }, { title: "Second", turns: 2 }, { title: "Third", turns: 1 }];
@@ -77,9 +78,11 @@ Deno.test("More chats adds to the groups without doubling one, and typing narrow
   ));
 
 Deno.test("a reply that was asked for elsewhere is marked in the list as unread when it ends", () =>
-  withChats(three, async ({ url, ids, open }) => {
+  withChats(three, async ({ url, guide, ids, open }) => {
     const { page } = await open("/models");
     const item = page.locator(`[data-session-id="${ids[2]}"]`);
+    const gate = Promise.withResolvers<void>();
+    guide.script(delay(gate.promise), { path: "/api/chat" });
     const body = JSON.stringify({
       session_id: ids[2],
       content: "Hello?",
@@ -88,6 +91,10 @@ Deno.test("a reply that was asked for elsewhere is marked in the list as unread 
     });
     const reply = await fetch(`${url}/api/chat`, { method: "POST", body });
     await reply.body?.cancel();
+    // The reply must end after its asker has gone: until then somebody reads it.
+    await page.reload();
+    await item.getByText("Generating").waitFor({ state: "attached" });
+    gate.resolve();
     await item.getByText("New reply").waitFor({ state: "attached" });
     assert.match(await item.innerText(), /now/);
   }));
