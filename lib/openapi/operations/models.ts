@@ -16,6 +16,16 @@ const inMemory: Answer[] = [
   events(MemoryEvent, "With `Accept: text/event-stream`: the program's lines as they come, then the end."),
 ];
 
+/** What can go wrong with a call that changes one installed model. */
+const ofOneModel: OperationGroup["operations"][number]["errors"] = [
+  "invalid_input",
+  "model_not_found",
+  "conflict",
+  "setup_required",
+  "ollama_unreachable",
+  "ollama_rejected",
+];
+
 export const models: OperationGroup = {
   name: "Models",
   words: "What the configured Ollama has, holds in memory and downloads.",
@@ -85,14 +95,7 @@ export const models: OperationGroup = {
         "By `OLLAMA_BIN` when it is there, otherwise and for embedding models over HTTP. Never downloads.",
       body: { schema: LoadRequest },
       answers: inMemory,
-      errors: [
-        "invalid_input",
-        "model_not_found",
-        "conflict",
-        "setup_required",
-        "ollama_unreachable",
-        "ollama_rejected",
-      ],
+      errors: ofOneModel,
     },
     {
       method: "post",
@@ -100,14 +103,7 @@ export const models: OperationGroup = {
       summary: "Free a model's memory",
       body: { schema: ModelRequest },
       answers: inMemory,
-      errors: [
-        "invalid_input",
-        "model_not_found",
-        "conflict",
-        "setup_required",
-        "ollama_unreachable",
-        "ollama_rejected",
-      ],
+      errors: ofOneModel,
     },
     {
       method: "delete",
@@ -115,14 +111,7 @@ export const models: OperationGroup = {
       summary: "Delete a model",
       description: "Names hold `/` and `:`. A loaded one is unloaded first.",
       answers: [noContent("Deleted.")],
-      errors: [
-        "invalid_input",
-        "model_not_found",
-        "conflict",
-        "setup_required",
-        "ollama_unreachable",
-        "ollama_rejected",
-      ],
+      errors: ofOneModel,
     },
   ],
 };
