@@ -88,8 +88,10 @@ export function updateSession(deps: Deps, id: string, patch: SessionPatch): Sess
 /** A reply that is being written in it is stopped first. */
 export async function deleteSession(deps: Deps, id: string): Promise<void> {
   getSessionRow(deps, id);
-  const replyId = deps.live.runningIn(id);
-  if (replyId) await deps.live.stop(replyId);
+  // Others may wait for the same end, and begin a reply of their own at it.
+  for (let reply = deps.live.runningIn(id); reply; reply = deps.live.runningIn(id)) {
+    await deps.live.stop(reply);
+  }
   deps.db.transaction(() => {
     unindexSession(deps.db, id);
     removeSession(deps.db, id);

@@ -108,7 +108,3 @@ export function updateSession(db: Database, id: string, change: Changeable): voi
 export function removeSession(db: Database, id: string): void {
   db.run("delete from sessions where id = ?", id);
 }
-
-export function countSessionsByModel(db: Database): { model: string; sessions: number }[] {
-  return db.all("select model, count(*) as sessions from sessions where model is not null group by model");
-}
