@@ -27,11 +27,14 @@ export interface OpenDeps {
   close(): Promise<void>;
 }
 
+/** What is to be so before anyone asks Ollama by itself. */
+export type Prepare = (deps: Deps) => Promise<void>;
+
 /** Throws StartError, DatabaseOpenError or KeyFileError, each with one line for a person. */
-export async function openDeps(env: Env): Promise<OpenDeps> {
+export async function openDeps(env: Env, prepare?: Prepare): Promise<OpenDeps> {
   const folder = holdDataFolder(env.dataDir, env.databasePath);
   try {
-    const opened = await openAll(env);
+    const opened = await openAll(env, prepare);
     return { ...opened, close: () => opened.close().finally(folder.release) };
   } catch (error) {
     folder.release();
@@ -39,7 +42,7 @@ export async function openDeps(env: Env): Promise<OpenDeps> {
   }
 }
 
-async function openAll(env: Env): Promise<OpenDeps> {
+async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
   const log = openLog({ level: env.logLevel, format: env.logFormat });
   const now = Date.now;
   const vault = await openVault({
@@ -72,6 +75,7 @@ async function openAll(env: Env): Promise<OpenDeps> {
   if (interrupted > 0) log.warning("replies were interrupted by the last end of the server", { interrupted });
   const problem = settings.config().key_problem;
   if (problem) log.error(problem);
+  await prepare?.(deps);
   const jobs = startJobs(deps);
   const backups = startNightlyBackups(deps);
   return {

@@ -1,5 +1,5 @@
-import { define } from "@/lib/http/define.ts";
+import { pageMethods } from "@/lib/http/define.ts";
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET: (ctx) => ctx.redirect("/chat", 303),
 });

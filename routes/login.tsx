@@ -5,14 +5,14 @@ import { Field } from "@/components/Field.tsx";
 import { LonePage } from "@/components/layout/LonePage.tsx";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { safeNext } from "@/lib/http/gate.ts";
 import { loginCookieHeader, noLoginCookieHeader, readLoginCookie } from "@/lib/http/login_cookie.ts";
 import { readForm } from "@/lib/pages/form.ts";
 
 export const config = { skipInheritedLayouts: true };
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET(ctx) {
     if (ctx.state.deps.access.isOpen) return ctx.redirect("/chat", 303);
     return page({ problem: undefined as string | undefined });

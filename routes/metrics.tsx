@@ -2,10 +2,10 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Page } from "@/components/layout/Page.tsx";
 import { MetricsView } from "@/components/metrics/MetricsView.tsx";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { summariseMetrics } from "@/lib/metrics/summary.ts";
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET: ({ state: { deps } }) => page(summariseMetrics(deps)),
 });
 

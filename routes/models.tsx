@@ -4,11 +4,11 @@ import { Banner } from "@/components/Banner.tsx";
 import { Page } from "@/components/layout/Page.tsx";
 import { ModelDetails } from "@/components/models/ModelDetails.tsx";
 import { ModelsView } from "@/components/models/ModelsView.tsx";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { readForm } from "@/lib/pages/form.ts";
 import { actOnModels, modelsPage } from "@/lib/pages/models_page.ts";
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET: async ({ url, state: { deps } }) => page(await modelsPage(deps, url.searchParams)),
   async POST(ctx) {
     const { deps } = ctx.state;

@@ -2,10 +2,10 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Page } from "@/components/layout/Page.tsx";
 import { SearchView } from "@/components/search/SearchView.tsx";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { searchView } from "@/lib/pages/search_page.ts";
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET: async ({ url, state: { deps } }) => page(await searchView(deps, url.searchParams)),
 });
 

@@ -5,13 +5,13 @@ import { ChooseStep } from "@/components/setup/ChooseStep.tsx";
 import { ConnectStep } from "@/components/setup/ConnectStep.tsx";
 import { Steps } from "@/components/setup/Steps.tsx";
 import CommandPalette from "@/islands/CommandPalette.tsx";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { readForm } from "@/lib/pages/form.ts";
 import { actOnSetup, setupView } from "@/lib/pages/setup_page.ts";
 
 export const config = { skipInheritedLayouts: true };
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET: ({ url, state: { deps } }) => page(setupView(deps, url.searchParams.get("step"))),
   async POST(ctx) {
     const answer = await actOnSetup(ctx.state.deps, await readForm(ctx.req));

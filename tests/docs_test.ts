@@ -25,7 +25,7 @@ const manual: Page = {
 };
 
 /** Read as text by people, or made by programs when they run. */
-const made = /^(_fresh|dist|data|backups|node_modules)(\/|$)|^docs\/benchmarks\.json$/;
+const made = /^(_fresh|dist|data|backups|node_modules)(\/|$)/;
 
 function read(path: string): string {
   return Deno.readTextFileSync(root + path);

@@ -16,7 +16,10 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export type JobDeps = Pick<Deps, "catalog" | "log" | "now"> & { env: { modelPollMs: number } };
+export type JobDeps = Pick<Deps, "catalog" | "log" | "now"> & {
+  env: { modelPollMs: number };
+  ollama: { readonly baseUrl: string };
+};
 
 export interface Triggers {
   cron: (
@@ -39,6 +42,8 @@ export function startJobs(deps: JobDeps, triggers: Triggers = realTriggers): Job
   const stopping = new AbortController();
   let lastRunAt: number | null = null;
   let lastError: string | null = null;
+  /** The address that it is about. */
+  let polled = "";
   let failures = 0;
 
   const poll = new Repeat({
@@ -46,6 +51,7 @@ export function startJobs(deps: JobDeps, triggers: Triggers = realTriggers): Job
     now,
     run: async () => {
       lastRunAt = now();
+      polled = deps.ollama.baseUrl;
       lastError = await runPoll(deps, stopping.signal);
       failures = lastError === null ? 0 : failures + 1;
     },
@@ -71,7 +77,7 @@ export function startJobs(deps: JobDeps, triggers: Triggers = realTriggers): Job
       interval_seconds: intervalMs / 1000,
       last_run_at: time(lastRunAt),
       next_run_at: stopping.signal.aborted ? null : time(nextRunAt(poll, { intervalMs, now })),
-      last_error: lastError,
+      last_error: polled === deps.ollama.baseUrl ? lastError : null,
     }),
     async stop() {
       stopping.abort(new AppError("shutdown", "The server is ending."));

@@ -1,4 +1,4 @@
-/** What every route has at hand, and how an API route says which methods it has. */
+/** What every route has at hand, and how a route says which methods it has. */
 import { type Context, createDefine } from "fresh";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
@@ -24,14 +24,28 @@ export type ApiHandler = (ctx: Context<State>) => Response | Promise<Response>;
  * HEAD is GET, OPTIONS is answered.
  */
 export function methods(handlers: Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", ApiHandler>>) {
-  const names = Object.keys(handlers);
-  const allow = [...names, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refuse = refuseWith(handlers);
   return async (ctx: Context<State>): Promise<Response> => {
     const { method } = ctx.req;
     const handler = handlers[(method === "HEAD" ? "GET" : method) as keyof typeof handlers];
-    if (handler) return method === "HEAD" ? withoutBody(await handler(ctx)) : await handler(ctx);
+    if (!handler) return refuse(ctx);
+    return method === "HEAD" ? withoutBody(await handler(ctx)) : await handler(ctx);
+  };
+}
+
+/** The handlers of a page: a method that it lacks is 405 too, in the words of a page. */
+export const pageMethods: typeof define.handlers = (handlers) => {
+  const refuse = refuseWith(handlers);
+  const lacking = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"].map((method) => [method, refuse]);
+  return { ...Object.fromEntries(lacking), ...handlers };
+};
+
+function refuseWith(handlers: object): (ctx: Context<State>) => Response {
+  const names = Object.keys(handlers);
+  const allow = [...names, ...(names.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  return ({ req: { method }, url: { pathname } }) => {
     if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
-    throw new AppError("method_not_allowed", `${ctx.url.pathname} has no ${method}. It has ${allow}.`, {
+    throw new AppError("method_not_allowed", `${pathname} has no ${method}. It has ${allow}.`, {
       headers: { Allow: allow },
     });
   };

@@ -77,7 +77,7 @@ function methodError(method: string): AppError {
 }
 
 function seal(response: Response, requestId: string, origin: OriginVerdict): Response {
-  if (response.status === 101) return response; // an upgrade's response has to stay the very object
+  // An upgrade's response has to stay the very object; its headers are open.
   const sealed = hasOpenHeaders(response) ? response : new Response(response.body, response);
   setSecurityHeaders(sealed.headers);
   sealed.headers.set("X-Request-Id", requestId);

@@ -5,9 +5,10 @@ import { type OpenDeps, openDeps } from "@/lib/open_deps.ts";
 export async function openDemoDeps(env: Env): Promise<OpenDeps> {
   const dataDir = await Deno.makeTempDir({ prefix: "chat-webui-demo-" });
   // The Guide has no program of its own: models are loaded over HTTP.
-  const opened = await openDeps({ ...env, dataDir, databasePath: `${dataDir}/chatbot.db`, ollamaBin: "" });
-  const { settings, guideAddress } = opened.deps;
-  await settings.patch({ ollama_base_url: await guideAddress(), default_model: "guide:latest" });
+  const demo = { ...env, dataDir, databasePath: `${dataDir}/chatbot.db`, ollamaBin: "" };
+  const opened = await openDeps(demo, async ({ settings, guideAddress }) => {
+    await settings.patch({ ollama_base_url: await guideAddress(), default_model: "guide:latest" });
+  });
   return {
     ...opened,
     async close() {

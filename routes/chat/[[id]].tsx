@@ -4,13 +4,13 @@ import { ChatPage } from "@/components/chat/ChatPage.tsx";
 import ChatComposer from "@/islands/ChatComposer.tsx";
 import MetricsHud from "@/islands/MetricsHud.tsx";
 import StreamViewer from "@/islands/StreamViewer.tsx";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { readId } from "@/lib/http/path.ts";
 import { actOnChat } from "@/lib/pages/chat_forms.ts";
 import { chatView } from "@/lib/pages/chat_page.ts";
 import { readForm } from "@/lib/pages/form.ts";
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET({ params, url, state: { deps } }) {
     return page(chatView(deps, { id: sessionIdOf(params), search: url.searchParams }));
   },

@@ -4,12 +4,12 @@ import { Page } from "@/components/layout/Page.tsx";
 import { SettingsPanel } from "@/components/settings/SettingsPanel.tsx";
 import { isSettingsTab, SettingsTabs, tabNames } from "@/components/settings/SettingsTabs.tsx";
 import { Toast } from "@/components/Toast.tsx";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { readForm } from "@/lib/pages/form.ts";
 import { saveSettings } from "@/lib/pages/setting_forms.ts";
 import { settingsView } from "@/lib/pages/settings_page.ts";
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET({ params, url, state: { deps } }) {
     const view = settingsView(deps, tabOf(params));
     return page({ ...view, isSaved: url.searchParams.has("saved") });

@@ -5,11 +5,11 @@ import { ImportForm } from "@/components/settings/ImportForm.tsx";
 import { type ImportOutcome, ImportReport } from "@/components/settings/ImportReport.tsx";
 import { describeError } from "@/lib/errors.ts";
 import { bodyLimit, readRaw } from "@/lib/http/body.ts";
-import { define } from "@/lib/http/define.ts";
+import { define, pageMethods } from "@/lib/http/define.ts";
 import { readFilePart } from "@/lib/http/file_part.ts";
 import { importChats } from "@/lib/transfer/import.ts";
 
-export const handler = define.handlers({
+export const handler = pageMethods({
   GET: (ctx) => ctx.redirect("/settings/advanced", 303),
   async POST({ req, state: { deps } }) {
     try {

@@ -36,6 +36,21 @@ Deno.test("requests as no client library sends them get an answer of the contrac
   assert(!/"level":"error"/.test(server.log()), server.log());
 });
 
+Deno.test("the answer to an upgrade has a request id and the headers of every answer", async () => {
+  await using server = await startServer({ args: ["--demo"] });
+  const { host, port } = new URL(server.url);
+  const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+  const answer = await exchange(
+    Number(port),
+    `GET /ws/chat HTTP/1.1\r\nHost: ${host}\r\n${upgrade}\r\n`,
+    { isCutOff: false },
+  );
+  assert.match(answer, /^HTTP\/1\.1 101 /);
+  assert.match(answer, /^x-request-id: [0-9a-f-]{36}\r$/im);
+  assert.match(answer, /^content-security-policy: default-src 'none'/m);
+});
+
 /** Sends bytes as they are; reads the head of the answer, or hangs up at once. */
 async function exchange(port: number, request: string, { isCutOff }: { isCutOff: boolean }): Promise<string> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });

@@ -27,6 +27,16 @@ Deno.test("the server writes one line on stdout, has private files, and ends wit
   }
 });
 
+Deno.test("the demo asks nobody but its Guide, from the first moment on", async () => {
+  await using server = await startServer({ args: ["--demo"] });
+  const { scheduler, ollama } = await (await fetch(`${server.url}/api/health`)).json();
+  assert.equal(scheduler.last_error, null);
+  assert.notEqual(ollama.status, "unreachable");
+  const { ollama: asked } = await (await fetch(`${server.url}/api/version`)).json();
+  assert.match(asked.version, /^\d/);
+  assert.equal((await (await fetch(`${server.url}/api/health`)).json()).scheduler.last_error, null);
+});
+
 Deno.test("three signals at once, as Ctrl-C under npx gives them, end the server with 0", async () => {
   await using server = await startServer();
   Deno.kill(server.pid, "SIGINT");

@@ -158,6 +158,40 @@ Deno.test("an API path answers a method that it lacks with 405 and Allow", async
   assert.equal(options.headers.get("allow"), "GET, PATCH, DELETE, HEAD, OPTIONS");
 });
 
+Deno.test("a page answers a method that it lacks with 405, Allow and words", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const both = "GET, POST, HEAD, OPTIONS";
+  const table: [string, string][] = [
+    ["/", "GET, HEAD, OPTIONS"],
+    ["/chat", both],
+    [`/chat/${crypto.randomUUID()}`, both],
+    [`/chat/${crypto.randomUUID()}/file`, "GET, HEAD, OPTIONS"],
+    ["/models", both],
+    ["/settings", "GET, HEAD, OPTIONS"],
+    ["/settings/general", both],
+    ["/settings/import", both],
+    ["/search", "GET, HEAD, OPTIONS"],
+    ["/metrics", "GET, HEAD, OPTIONS"],
+    ["/setup", both],
+    ["/login", both],
+  ];
+  for (const [path, allow] of table) {
+    const lacking = ["POST", "PUT", "PATCH", "DELETE"].filter((method) => !allow.includes(method));
+    for (const method of lacking) {
+      const response = await app.fetch(path, { method });
+      assert.equal(response.status, 405, `${method} ${path}`);
+      assert.equal(response.headers.get("allow"), allow, path);
+      assert.match(await response.text(), /That did not work/);
+    }
+    const options = await app.fetch(path, { method: "OPTIONS" });
+    assert.deepEqual([options.status, options.headers.get("allow")], [204, allow], path);
+    const head = await app.fetch(path, { method: "HEAD" });
+    assert.equal(head.status, (await app.fetch(path)).status, path);
+    assert.equal(await head.text(), "", path);
+  }
+});
+
 Deno.test("an unknown API path is an envelope, an unknown page is a page with words", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);

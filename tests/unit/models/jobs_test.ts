@@ -146,6 +146,18 @@ Deno.test("cronSchedule() has whole minutes, hours, or a day", () => {
   ]);
 });
 
+Deno.test("status() tells no error of an address that is not asked any more", async () => {
+  const clock = new FakeTriggers();
+  await using models = await openModels({ guide, now: () => clock.now });
+  await models.settings.patch({ ollama_base_url: "http://127.0.0.1:9" });
+  const jobs = startJobs(depsOf(models, 1_000), clock);
+  await clock.armed();
+  assert.match(jobs.status().last_error!, /Cannot reach Ollama at http:\/\/127\.0\.0\.1:9/);
+  await models.settings.patch({ ollama_base_url: models.guide.url });
+  assert.equal(jobs.status().last_error, null);
+  await jobs.stop();
+});
+
 Deno.test("startJobs() ends its Deno.cron, so that the process can end", async () => {
   await using models = await openModels({ guide });
   const jobs = startJobs(depsOf(models, 60_000));
@@ -156,7 +168,8 @@ Deno.test("startJobs() ends its Deno.cron, so that the process can end", async (
 });
 
 function depsOf(models: OpenModels, modelPollMs: number): JobDeps {
-  return { catalog: models.catalog, log: getLogger(["chat"]), now: models.deps.now, env: { modelPollMs } };
+  const { catalog, ollama, deps: { now } } = models;
+  return { catalog, ollama, now, log: getLogger(["chat"]), env: { modelPollMs } };
 }
 
 function asked(models: OpenModels, path: string): number {
