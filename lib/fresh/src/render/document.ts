@@ -6,7 +6,7 @@ import { HeadElements, type RenderedHead } from "./head.ts";
 import { type IslandRegistry, PageIslands } from "./islands.ts";
 import { PageRender } from "./page_render.ts";
 import { bootScripts, preloadLink } from "./scripts.ts";
-import { marker } from "./vnodes.ts";
+import { mark } from "./vnodes.ts";
 
 export interface DocumentOptions {
   url: URL;
@@ -31,24 +31,43 @@ export function renderDocument(content: ComponentChildren, options: DocumentOpti
   return { html: "<!DOCTYPE html>" + html, nonce, link: preloadLink({ islands, build, basePath }) };
 }
 
-/** Fills the markers that the render has left, and puts around what no component has rendered. */
+/** Fills the comments that the render has left, and puts around what no component has rendered. */
 function assemble(rendered: string, { has, nonce }: PageRender, head: RenderedHead, end: string): string {
   const newHead = `<head><meta charset="utf-8"/>${head.rest}</head>`;
-  let html = has.head ? fill(head.place(rendered), marker(nonce, "head-end"), head.rest) : rendered;
-  if (has.html) html = fill(html, marker(nonce, "html-start"), has.head ? "" : newHead);
-  if (has.body) html = fill(html, marker(nonce, "body-end"), end);
-  else {
-    // The marker is there when `<html>` is.
-    const bodyStart = has.head || has.html ? html.indexOf("</head>") + "</head>".length : 0;
-    const bodyEnd = has.html ? html.indexOf(marker(nonce, "html-end")) : html.length;
-    const inside = html.slice(bodyStart, bodyEnd);
-    html = `${html.slice(0, bodyStart)}<body>${inside}${end}</body>${html.slice(bodyEnd)}`;
-  }
-  if (has.html) return fill(html, marker(nonce, "html-end"), "");
-  return `<html>${has.head ? "" : newHead}${html}</html>`;
+  const contents = new Map([
+    ...head.places,
+    [mark(nonce, "head-end"), head.rest],
+    [mark(nonce, "html-start"), has.head ? "" : newHead],
+    [mark(nonce, "body-end"), end],
+  ]);
+  if (has.body) return around(fill(rendered, nonce, contents.set(mark(nonce, "html-end"), "")), has, newHead);
+  const html = fill(rendered, nonce, contents);
+  const bodyStart = has.head || has.html ? html.indexOf("</head>") + "</head>".length : 0;
+  const bodyEnd = has.html ? html.indexOf(`<!--${mark(nonce, "html-end")}-->`) : html.length;
+  const inside = html.slice(bodyStart, bodyEnd);
+  const after = has.html ? html.slice(html.indexOf("-->", bodyEnd) + "-->".length) : "";
+  return around(`${html.slice(0, bodyStart)}<body>${inside}${end}</body>${after}`, has, newHead);
 }
 
-function fill(html: string, mark: string, content: string): string {
-  const at = html.indexOf(mark);
-  return at === -1 ? html : html.slice(0, at) + content + html.slice(at + mark.length);
+function around(html: string, has: PageRender["has"], newHead: string): string {
+  return has.html ? html : `<html>${has.head ? "" : newHead}${html}</html>`;
+}
+
+/**
+ * Puts contents in the place of comments, those without one stay. All in one pass: a rendered page is made of many
+ * small pieces, which V8 puts together anew for each search in it.
+ */
+function fill(html: string, nonce: string, contents: Map<string, string>): string {
+  const ending = `:${nonce}-->`;
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = html.indexOf(ending); at !== -1; at = html.indexOf(ending, at + ending.length)) {
+    const begin = html.lastIndexOf("<!--", at);
+    const end = at + ending.length;
+    const content = contents.get(html.slice(begin + "<!--".length, end - "-->".length));
+    if (content === undefined) continue;
+    parts.push(html.slice(from, begin), content);
+    from = end;
+  }
+  return parts.join("") + html.slice(from);
 }

@@ -1,11 +1,11 @@
 /** The elements of a page's head: those of the wrapper's `<head>`, and those that `<Head>`s add. */
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { type AnyVNode, nonceProps } from "./vnodes.ts";
+import { type AnyVNode, mark, nonceProps } from "./vnodes.ts";
 
 export interface RenderedHead {
-  /** Puts elements where the wrapper has them. */
-  place(html: string): string;
+  /** Elements of the wrapper, by the text of the comment that stands for them. */
+  places: [comment: string, html: string][];
   /** Those that have no place in the wrapper. */
   rest: string;
 }
@@ -24,7 +24,7 @@ export function isHeadElement(type: string): boolean {
 export class HeadElements {
   readonly #nonce: string;
   /** Of the wrapper, in order; each has left a comment in the markup. */
-  readonly #placed: { id: string; mark: string; element: TakenElement }[] = [];
+  readonly #placed: { id: string; place: string; element: TakenElement }[] = [];
   /** Of `<Head>`s, by identity: later ones replace earlier ones. */
   readonly #added = new Map<string, TakenElement>();
 
@@ -36,10 +36,10 @@ export class HeadElements {
   take({ type, key, props }: AnyVNode, from: "document" | "component"): string {
     const element = { type: type as string, key, props };
     const id = identity(element);
-    const mark = `head-${this.#placed.length}:${this.#nonce}`;
+    const place = mark(this.#nonce, `head-${this.#placed.length}`);
     if (from === "document") {
-      this.#placed.push({ id, mark, element });
-      return mark;
+      this.#placed.push({ id, place, element });
+      return place;
     }
     this.#added.set(id, element);
     return "";
@@ -47,13 +47,13 @@ export class HeadElements {
 
   render(): RenderedHead {
     const added = new Map(this.#added);
-    const places = this.#placed.map(({ id, mark, element }) => {
+    const places = this.#placed.map(({ id, place, element }): [string, string] => {
       const replacement = added.get(id);
       added.delete(id);
-      return { mark: `<!--${mark}-->`, html: this.#render(replacement ?? element) };
+      return [place, this.#render(replacement ?? element)];
     });
     return {
-      place: (html) => places.reduce((text, { mark, html }) => text.replace(mark, () => html), html),
+      places,
       rest: [...added.values()].map((element) => this.#render(element)).join(""),
     };
   }

@@ -10,7 +10,7 @@ import { Head } from "../head.ts";
 import { type HeadElements, isHeadElement } from "./head.ts";
 import { currentLinkProps } from "./links.ts";
 import { type PageIslands, SlotContent } from "./islands.ts";
-import { type AnyVNode, comment, nonceProps } from "./vnodes.ts";
+import { type AnyVNode, comment, mark, nonceProps } from "./vnodes.ts";
 
 interface PreactHooks {
   /** Before a vnode is rendered. */
@@ -107,8 +107,8 @@ export class PageRender {
 
   #beforeFrame(vnode: AnyVNode, type: "html" | "head" | "body"): void {
     this.has[type] = true;
-    const children = [vnode.props.children as ComponentChild, comment(`${type}-end:${this.nonce}`)];
-    if (type === "html") children.unshift(comment(`html-start:${this.nonce}`));
+    const children = [vnode.props.children as ComponentChild, comment(mark(this.nonce, `${type}-end`))];
+    if (type === "html") children.unshift(comment(mark(this.nonce, "html-start")));
     this.#change(vnode, type, { ...vnode.props, children });
     if (type === "head") this.#enter({ ...this.#place, until: vnode, head: "document" });
   }

@@ -13,9 +13,9 @@ export function comment(text: string): VNode {
   return h(Fragment, { UNSTABLE_comment: text } as Record<string, unknown>);
 }
 
-/** The comment that stands where something of the document's frame is to be filled in. */
-export function marker(nonce: string, name: string): string {
-  return `<!--${name}:${nonce}-->`;
+/** The text of the comment that stands where something of the document is to be filled in. */
+export function mark(nonce: string, name: string): string {
+  return `${name}:${nonce}`;
 }
 
 /** Undefined when the element has a nonce of its own. */
