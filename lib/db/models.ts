@@ -18,7 +18,7 @@ export interface ModelRow {
 }
 
 export interface ModelSourceRow {
-  base_url: string;
+  fingerprint: string;
   version: string | null;
   refreshed_at: number;
 }
@@ -37,7 +37,7 @@ export function selectModels(db: Database): ModelRow[] {
 }
 
 export function selectModelSource(db: Database): ModelSourceRow | undefined {
-  return db.get<ModelSourceRow>("select base_url, version, refreshed_at from model_source where id = 1");
+  return db.get<ModelSourceRow>("select fingerprint, version, refreshed_at from model_source where id = 1");
 }
 
 export function replaceModels(db: Database, rows: readonly ModelRow[]): void {
@@ -47,10 +47,10 @@ export function replaceModels(db: Database, rows: readonly ModelRow[]): void {
 
 export function upsertModelSource(db: Database, row: ModelSourceRow): void {
   db.run(
-    `insert into model_source (id, base_url, version, refreshed_at) values (1, ?, ?, ?)
-     on conflict (id) do update set base_url = excluded.base_url, version = excluded.version,
+    `insert into model_source (id, fingerprint, version, refreshed_at) values (1, ?, ?, ?)
+     on conflict (id) do update set fingerprint = excluded.fingerprint, version = excluded.version,
        refreshed_at = excluded.refreshed_at`,
-    row.base_url,
+    row.fingerprint,
     row.version,
     row.refreshed_at,
   );

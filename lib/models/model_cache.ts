@@ -1,9 +1,11 @@
 /**
  * The last list of local models: in memory for reading, in the database for the next start.
  *
- * Knows which server it is from: under another address it is empty. What a server sends is made to fit here:
- * doubles and names that are none are left out, figures become whole numbers.
+ * Knows which server it is from: under another address it is empty. The address is kept as a fingerprint, since it
+ * is sealed where it is stored. What a server sends is made to fit here: doubles and names that are none are left
+ * out, figures become whole numbers.
  */
+import { createHash } from "node:crypto";
 import type { Database } from "@/lib/db/database.ts";
 import {
   type ModelRow,
@@ -47,11 +49,11 @@ export function openModelCache(db: Database, baseUrl: () => string): ModelCache 
   let rows = new Map(selectModels(db).map((row) => [row.key, row]));
   const stored = selectModelSource(db);
   let source = stored && {
-    baseUrl: stored.base_url,
+    fingerprint: stored.fingerprint,
     version: stored.version,
     refreshedAt: stored.refreshed_at,
   };
-  const isCurrent = () => source?.baseUrl === baseUrl();
+  const isCurrent = () => source?.fingerprint === fingerprintOf(baseUrl());
 
   return {
     rows: () => isCurrent() ? [...rows.values()] : [],
@@ -60,9 +62,9 @@ export function openModelCache(db: Database, baseUrl: () => string): ModelCache 
     replace(tags, next) {
       const fresh = toRows(tags);
       const isChanged = JSON.stringify([...fresh.values()]) !== JSON.stringify([...rows.values()]);
-      source = { baseUrl: baseUrl(), ...next };
+      source = { fingerprint: fingerprintOf(baseUrl()), ...next };
       rows = fresh;
-      const row = { base_url: source.baseUrl, version: next.version, refreshed_at: next.refreshedAt };
+      const row = { fingerprint: source.fingerprint, version: next.version, refreshed_at: next.refreshedAt };
       db.relaxed(() =>
         db.transaction(() => {
           if (isChanged) replaceModels(db, [...fresh.values()]);
@@ -88,6 +90,10 @@ export function toLocalModel(row: ModelRow, details: ModelDetails | undefined): 
 
 export function capabilitiesOf(row: ModelRow, details: ModelDetails | undefined): string[] {
   return row.capabilities === null ? details?.capabilities ?? [] : JSON.parse(row.capabilities);
+}
+
+function fingerprintOf(baseUrl: string): string {
+  return createHash("sha256").update(baseUrl).digest("hex");
 }
 
 function toRows(tags: readonly TaggedModel[]): Map<string, ModelRow> {

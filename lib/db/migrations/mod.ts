@@ -3,6 +3,7 @@ import { chats } from "./001_chats.ts";
 import { models } from "./002_models.ts";
 import { logins } from "./003_logins.ts";
 import { search } from "./004_search.ts";
+import { modelSource } from "./005_model_source.ts";
 
 export interface Migration {
   version: number;
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, sql: models },
   { version: 3, sql: logins },
   { version: 4, sql: search },
+  { version: 5, sql: modelSource },
 ];

@@ -50,6 +50,18 @@ Deno.test("list() answers from the database when Ollama is down, and says that i
   assert.ok(health.checked_at);
 });
 
+Deno.test("the server's address is in no table, also beside its list", async () => {
+  await using models = await openModels({ guide: { models: [model("a:latest")] } });
+  await models.settings.patch({ ollama_base_url: models.guide.url });
+  await models.catalog.refresh();
+  const tables = models.db.all<{ name: string }>("select name from sqlite_schema where type = 'table'");
+  const holding = tables.filter(({ name }) =>
+    JSON.stringify(models.db.all(`select * from ${name}`)).includes(String(models.guide.port))
+  );
+  assert.equal(models.catalog.list().items.length, 1);
+  assert.deepEqual(holding, []);
+});
+
 Deno.test("list() of one server is not shown for another", async () => {
   await using models = await openModels({ guide: { models: [model("a:latest")] } });
   await models.ollama.load("a", {});
