@@ -1,5 +1,6 @@
 /** Asks before something is deleted. A form inside posts the answer; Cancel only closes. */
 import type { ComponentChildren } from "preact";
+import { useTexts } from "@/lib/texts/context.ts";
 import { Button } from "@/components/Button.tsx";
 
 export interface ConfirmDialogProps {
@@ -15,15 +16,16 @@ export interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog(
-  { id, question, children, form, name, value, confirm = "Delete" }: ConfirmDialogProps,
+  { id, question, children, form, name, value, confirm }: ConfirmDialogProps,
 ) {
+  const { dialog } = useTexts();
   return (
     <div id={id} popover="auto" role="alertdialog" class="dialog" aria-labelledby={`${id}-q`}>
       <p id={`${id}-q`} class="font-semibold">{question}</p>
       <p class="text-ink-muted">{children}</p>
       <div class="dialog-buttons">
-        <Button type="button" popovertarget={id} popovertargetaction="hide">Cancel</Button>
-        <Button look="danger" form={form} name={name} value={value}>{confirm}</Button>
+        <Button type="button" popovertarget={id} popovertargetaction="hide">{dialog.cancel}</Button>
+        <Button look="danger" form={form} name={name} value={value}>{confirm ?? dialog.delete}</Button>
       </div>
     </div>
   );

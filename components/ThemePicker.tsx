@@ -1,9 +1,11 @@
 /** The themes to choose from, each shown in its own colours. */
+import { useTexts } from "@/lib/texts/context.ts";
 import { type Theme, themeLabels, themes } from "@/lib/shared/theme.ts";
 
 export function ThemePicker({ value }: { value: Theme }) {
+  const { settings } = useTexts();
   return (
-    <div role="radiogroup" aria-label="Theme" class="theme-picker">
+    <div role="radiogroup" aria-label={settings.theme} class="theme-picker">
       {themes.map((theme) => (
         <label key={theme} class="theme-choice">
           <input type="radio" name="theme" value={theme} checked={theme === value} />

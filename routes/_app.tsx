@@ -2,11 +2,14 @@
 import { asset } from "fresh/runtime";
 import { define } from "@/lib/http/define.ts";
 import { defaultTheme, type Theme } from "@/lib/shared/theme.ts";
+import { TextsContext } from "@/lib/texts/context.ts";
+import { textsId } from "@/lib/texts/texts_on_page.ts";
 
 export default define.page(function Document({ Component, state }) {
+  const { texts } = state;
   const theme = state.deps?.settings.config().theme ?? defaultTheme;
   return (
-    <html lang="en" data-theme={theme}>
+    <html lang={texts.tag} data-theme={theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -19,7 +22,10 @@ export default define.page(function Document({ Component, state }) {
         <link key="manifest" rel="manifest" href="/manifest.webmanifest" />
       </head>
       <body>
-        <Component />
+        <template id={textsId}>{JSON.stringify(texts.live)}</template>
+        <TextsContext.Provider value={texts}>
+          <Component />
+        </TextsContext.Provider>
       </body>
     </html>
   );

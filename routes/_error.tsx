@@ -3,18 +3,20 @@ import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
 import { ErrorPage } from "@/components/layout/ErrorPage.tsx";
 import { define } from "@/lib/http/define.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
 import { describeError, type ErrorDescription } from "@/lib/errors.ts";
 
 export const handler = define.handlers((ctx) => {
-  const { status, message, headers } = wordsFor(ctx.error);
+  const { problem } = ctx.state.texts;
+  const { status, message, headers } = wordsFor(ctx.error, problem);
   if (status >= 500) {
     ctx.state.deps.log.error("page failed", { requestId: ctx.state.requestId, error: ctx.error });
   }
   const title = status === 404
-    ? "There is no such page"
+    ? problem.notFoundTitle
     : status < 500
-    ? "That did not work"
-    : "Something failed";
+    ? problem.refusedTitle
+    : problem.failedTitle;
   return ctx.render(
     <>
       <Head>
@@ -26,10 +28,11 @@ export const handler = define.handlers((ctx) => {
   );
 });
 
-function wordsFor(error: unknown): Pick<ErrorDescription, "status" | "message" | "headers"> {
+function wordsFor(
+  error: unknown,
+  problem: Texts["problem"],
+): Pick<ErrorDescription, "status" | "message" | "headers"> {
   if (!(error instanceof HttpError)) return describeError(error);
-  const message = error.status === 404
-    ? "The address is mistyped, or what was here has been deleted."
-    : error.message || "The request was not accepted.";
+  const message = error.status === 404 ? problem.notFound : error.message || problem.refused;
   return { status: error.status, message };
 }

@@ -33,31 +33,33 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function LoginPage({ data: { problem } }) {
-  return (
-    <>
-      <Head>
-        <title>Log in · Chat WebUI</title>
-      </Head>
-      <LonePage title="Log in">
-        <form method="post" class="grid gap-4">
-          <Field
-            name="password"
-            label="Password"
-            type="password"
-            autocomplete="current-password"
-            required
-            autofocus
-            error={problem}
-          />
-          <div class="form-end">
-            <Button look="primary">Log in</Button>
-          </div>
-        </form>
-      </LonePage>
-    </>
-  );
-});
+export default define.page<typeof handler>(
+  function LoginPage({ data: { problem }, state: { texts: { login } } }) {
+    return (
+      <>
+        <Head>
+          <title>{login.title} · Chat WebUI</title>
+        </Head>
+        <LonePage title={login.title}>
+          <form method="post" class="grid gap-4">
+            <Field
+              name="password"
+              label={login.password}
+              type="password"
+              autocomplete="current-password"
+              required
+              autofocus
+              error={problem}
+            />
+            <div class="form-end">
+              <Button look="primary">{login.title}</Button>
+            </div>
+          </form>
+        </LonePage>
+      </>
+    );
+  },
+);
 
 function logOut(req: Request, deps: Deps, port: number | null): Response {
   const secret = readLoginCookie(req, port);

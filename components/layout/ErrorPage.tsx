@@ -1,5 +1,7 @@
 /** A page that could not be shown, with the way on. */
 import { EmptyState } from "@/components/EmptyState.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
+import { fill } from "@/lib/texts/text.ts";
 import { Page } from "@/components/layout/Page.tsx";
 
 export interface ErrorPageProps {
@@ -10,11 +12,12 @@ export interface ErrorPageProps {
 }
 
 export function ErrorPage({ title, message, requestId }: ErrorPageProps) {
+  const { problem } = useTexts();
   return (
     <Page title={title}>
       <EmptyState icon="triangle-alert" title={message}>
-        {requestId && <p>In the log: {requestId}</p>}
-        <a href="/chat" class="btn btn-plain">Back to the chats</a>
+        {requestId && <p>{fill(problem.inLog, { id: requestId })}</p>}
+        <a href="/chat" class="btn btn-plain">{problem.back}</a>
       </EmptyState>
     </Page>
   );

@@ -2,11 +2,13 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "@/components/Icon.tsx";
 import { sidebarId } from "@/components/sessions/Sidebar.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 
 export function PageHead({ title, children }: { title: string; children?: ComponentChildren }) {
+  const { frame } = useTexts();
   return (
     <header class="page-head">
-      <button type="button" class="icon-btn chats-button" popovertarget={sidebarId} aria-label="Chats">
+      <button type="button" class="icon-btn chats-button" popovertarget={sidebarId} aria-label={frame.chats}>
         <Icon name="menu" />
       </button>
       <h1>{title}</h1>

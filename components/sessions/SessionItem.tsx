@@ -2,8 +2,10 @@
 import { IconButton } from "@/components/IconButton.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { SessionOptions } from "@/components/sessions/SessionOptions.tsx";
-import { formatAge, formatMoment, formatTokens } from "@/lib/shared/format.ts";
 import type { Session } from "@/lib/shared/session.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatAge, formatMoment, formatTokens } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface SessionItemProps {
   session: Session;
@@ -14,6 +16,7 @@ export interface SessionItemProps {
 
 export function SessionItem({ session, isOpen, back, now }: SessionItemProps) {
   const { id, title, pinned, generating, unread, updated_at, token_count } = session;
+  const { sessions, live: { format } } = useTexts();
   return (
     <li class="session" data-session-id={id} data-unread={unread && !isOpen ? "true" : undefined}>
       <a href={`/chat/${id}`} aria-current={isOpen ? "page" : undefined}>
@@ -21,18 +24,20 @@ export function SessionItem({ session, isOpen, back, now }: SessionItemProps) {
       </a>
       <p class="session-facts">
         {pinned && <Icon name="pin" />}
-        {generating && <span class="generating">Generating</span>}
-        <time datetime={updated_at} title={formatMoment(updated_at)}>{formatAge(updated_at, now)}</time>
-        <span>{formatTokens(token_count)}</span>
+        {generating && <span class="generating">{sessions.generating}</span>}
+        <time datetime={updated_at} title={formatMoment(updated_at, format)}>
+          {formatAge(updated_at, now, format)}
+        </time>
+        <span>{formatTokens(token_count, format)}</span>
         {unread && !isOpen && (
-          <span class="unread" title="New reply">
-            <span class="sr-only">New reply</span>
+          <span class="unread" title={sessions.unread}>
+            <span class="sr-only">{sessions.unread}</span>
           </span>
         )}
       </p>
       <IconButton
         type="button"
-        label={`Options for ${title}`}
+        label={fill(sessions.optionsFor, { title })}
         icon="ellipsis"
         popovertarget={`options-${id}`}
         class="session-more"

@@ -10,6 +10,8 @@ import { groupSessions } from "@/components/sessions/session_groups.ts";
 import { SessionItem } from "@/components/sessions/SessionItem.tsx";
 import { type LoadedModel, MemoryLine } from "@/components/models/MemoryLine.tsx";
 import type { IconName } from "@/lib/icons/names.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
 import type { Session } from "@/lib/shared/session.ts";
 
 export const sidebarId = "sessions";
@@ -31,19 +33,21 @@ export interface SidebarProps {
 
 export function Sidebar(props: SidebarProps) {
   const { sessions, nextCursor, loaded, isNarrowed, hasArchive, canLogOut } = props;
+  const { sessions: texts, frame } = useTexts();
   return (
-    <nav id={sidebarId} popover="auto" aria-label="Sessions" class="sidebar">
+    <nav id={sidebarId} popover="auto" aria-label={texts.title} class="sidebar">
       <div class="sidebar-top">
         <a href="/chat" class="new-chat">
-          <Icon name="square-pen" />New chat
+          <Icon name="square-pen" />
+          {texts.newChat}
         </a>
         <form role="search" action="/search" class="sidebar-search">
           <Icon name="search" />
           <input
             type="search"
             name="q"
-            aria-label="Search chats"
-            placeholder="Search chats"
+            aria-label={texts.search}
+            placeholder={texts.search}
             autocomplete="off"
           />
         </form>
@@ -52,18 +56,18 @@ export function Sidebar(props: SidebarProps) {
         <SessionGroups {...props} />
         {sessions.length === 0 && (
           <p class="session-none">
-            {isNarrowed ? "No chat has that in its title." : "Your chats will be listed here."}
+            {isNarrowed ? texts.notFound : texts.none}
           </p>
         )}
       </div>
       {nextCursor && <MoreChats cursor={nextCursor} />}
-      {hasArchive && <a href="/search?filter=archived" class="archive-link">Archived chats</a>}
+      {hasArchive && <a href="/search?filter=archived" class="archive-link">{texts.archived}</a>}
       <div class="sidebar-foot">
         <MemoryLine loaded={loaded} />
-        {places.map(({ href, text, icon }) => (
+        {places.map(({ href, name, icon }) => (
           <a key={href} href={href}>
             <Icon name={icon} />
-            {text}
+            {frame[name]}
           </a>
         ))}
         {canLogOut && <LogOut />}
@@ -73,7 +77,7 @@ export function Sidebar(props: SidebarProps) {
 }
 
 function SessionGroups({ sessions, openSessionId, path, now }: SidebarProps) {
-  return groupSessions(sessions, now).map(({ name, sessions }) => (
+  return groupSessions(sessions, now, useTexts().sessions).map(({ name, sessions }) => (
     <section key={name} data-group={name}>
       <h2>{name}</h2>
       <ul>
@@ -91,17 +95,19 @@ function SessionGroups({ sessions, openSessionId, path, now }: SidebarProps) {
   ));
 }
 
-const places: { href: string; text: string; icon: IconName }[] = [
-  { href: "/models", text: "Models", icon: "box" },
-  { href: "/metrics", text: "Metrics", icon: "chart-column" },
-  { href: "/settings/general", text: "Settings", icon: "settings" },
+const places: { href: string; name: keyof Texts["frame"]; icon: IconName }[] = [
+  { href: "/models", name: "models", icon: "box" },
+  { href: "/metrics", name: "metrics", icon: "chart-column" },
+  { href: "/settings/general", name: "settings", icon: "settings" },
 ];
 
 function MoreChats({ cursor }: { cursor: string }) {
   return (
     <form action="/search" class="more-chats">
       <input type="hidden" name="cursor" value={cursor} />
-      <Button look="quiet" data-action="more-chats" data-cursor={cursor}>More chats</Button>
+      <Button look="quiet" data-action="more-chats" data-cursor={cursor}>
+        {useTexts().sessions.more}
+      </Button>
     </form>
   );
 }
@@ -110,7 +116,8 @@ function LogOut() {
   return (
     <form method="post" action="/login">
       <button type="submit" name="action" value="logout">
-        <Icon name="log-out" />Log out
+        <Icon name="log-out" />
+        {useTexts().frame.logOut}
       </button>
     </form>
   );

@@ -1,4 +1,6 @@
 /** Chats in groups as people look for them: pinned, then by the day of their last change, then by the month. */
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { fill } from "@/lib/texts/text.ts";
 import type { Session } from "@/lib/shared/session.ts";
 
 export interface SessionGroup {
@@ -6,40 +8,28 @@ export interface SessionGroup {
   sessions: Session[];
 }
 
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+type SessionTexts = Texts["sessions"];
 
 /** Keeps the order of the chats; days are those of the machine's time zone. */
-export function groupSessions(sessions: Session[], now: number): SessionGroup[] {
+export function groupSessions(sessions: Session[], now: number, texts: SessionTexts): SessionGroup[] {
   const groups = new Map<string, Session[]>();
   for (const session of sessions) {
-    const name = session.pinned ? "Pinned" : dayName(session.updated_at, now);
+    const name = session.pinned ? texts.groups.pinned : dayName(session.updated_at, now, texts);
     groups.set(name, [...groups.get(name) ?? [], session]);
   }
   return [...groups].map(([name, sessions]) => ({ name, sessions }));
 }
 
-function dayName(iso: string, now: number): string {
+function dayName(iso: string, now: number, { groups, months, monthOfYear }: SessionTexts): string {
   const time = new Date(iso);
   const today = new Date(now);
   const daysAgo = Math.round((midnight(today) - midnight(time)) / 86_400_000); // a day may have 23 hours
-  if (daysAgo <= 0) return "Today";
-  if (daysAgo === 1) return "Yesterday";
-  if (daysAgo <= 7) return "Previous 7 days";
+  if (daysAgo <= 0) return groups.today;
+  if (daysAgo === 1) return groups.yesterday;
+  if (daysAgo <= 7) return groups.lastWeek;
   const month = months[time.getMonth()]!;
-  return time.getFullYear() === today.getFullYear() ? month : `${month} ${time.getFullYear()}`;
+  const year = time.getFullYear();
+  return year === today.getFullYear() ? month : fill(monthOfYear, { month, year });
 }
 
 function midnight(time: Date): number {

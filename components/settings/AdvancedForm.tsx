@@ -6,7 +6,9 @@ import { ImportForm } from "@/components/settings/ImportForm.tsx";
 import { Licences } from "@/components/settings/Licences.tsx";
 import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import type { Config } from "@/lib/shared/config.ts";
-import { formatBytes, formatCount } from "@/lib/shared/format.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatBytes, formatCount } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface AdvancedFormProps {
   config: Config;
@@ -28,58 +30,60 @@ interface StoredCounts {
 
 export function AdvancedForm(props: AdvancedFormProps) {
   const { config, models, version, ollamaVersion, dataDir, stored, errors } = props;
+  const { advanced } = useTexts();
   return (
     <>
       <SettingsForm tab="advanced">
         <Select
           name="title_model"
-          label="Model for titles"
+          label={advanced.titleModel}
           value={config.title_model ?? ""}
           error={errors.title_model}
-          choices={[{ value: "", label: "The chat's own (nothing is reloaded)" }, ...models.map(named)]}
+          choices={[{ value: "", label: advanced.ownModel }, ...models.map(named)]}
         />
       </SettingsForm>
       <section class="card">
-        <h2>Your chats</h2>
-        <p class="text-ink-muted">
-          All chats as JSON lines, with branches, pins and dates. They can be read in again.
-        </p>
+        <h2>{advanced.chats}</h2>
+        <p class="text-ink-muted">{advanced.exportWhat}</p>
         <p>
-          <a href="/api/export" download class="btn btn-plain">Export all chats</a>
+          <a href="/api/export" download class="btn btn-plain">{advanced.export}</a>
         </p>
         <ImportForm />
       </section>
       <StorageUse stored={stored} dataDir={dataDir} />
       <section class="card">
-        <h2>About</h2>
+        <h2>{advanced.about}</h2>
         <dl class="facts">
           <dt>Chat WebUI</dt>
           <dd>{version}</dd>
           <dt>Ollama</dt>
-          <dd>{ollamaVersion ?? "does not answer"} at {config.ollama_base_url}</dd>
-          <dt>Leaves this machine</dt>
-          <dd>Nothing but requests to that Ollama</dd>
+          <dd>
+            {fill(advanced.ollama, {
+              version: ollamaVersion ?? advanced.ollamaSilent,
+              address: config.ollama_base_url,
+            })}
+          </dd>
+          <dt>{advanced.leaves}</dt>
+          <dd>{advanced.leavesNothing}</dd>
         </dl>
         <Licences />
       </section>
       <section class="card">
-        <h2>Start over</h2>
-        <p class="text-ink-muted">
-          Puts every setting back to its default and opens the setup again. Chats stay.
-        </p>
+        <h2>{advanced.startOver}</h2>
+        <p class="text-ink-muted">{advanced.startOverWhat}</p>
         <form id="reset" method="post" action="/settings/advanced" />
         <p>
-          <Button type="button" popovertarget="reset-question">Reset settings</Button>
+          <Button type="button" popovertarget="reset-question">{advanced.resetSettings}</Button>
         </p>
         <ConfirmDialog
           id="reset-question"
-          question="Reset all settings?"
+          question={advanced.resetQuestion}
           form="reset"
           name="action"
           value="reset"
-          confirm="Reset"
+          confirm={advanced.reset}
         >
-          The address and the key of Ollama go too. Chats stay.
+          {advanced.resetWhat}
         </ConfirmDialog>
       </section>
     </>
@@ -87,30 +91,34 @@ export function AdvancedForm(props: AdvancedFormProps) {
 }
 
 function StorageUse({ stored, dataDir }: { stored: StoredCounts; dataDir: string }) {
+  const { advanced, live: { format } } = useTexts();
   return (
     <section class="card">
-      <h2>Storage</h2>
+      <h2>{advanced.storage}</h2>
       <dl class="facts">
-        <dt>Chats</dt>
+        <dt>{advanced.storedChats}</dt>
         <dd>
-          {formatCount(stored.chats)}
+          {formatCount(stored.chats, format)}
           {stored.archived > 0 && (
             <>
-              , <a href="/search?filter=archived">{formatCount(stored.archived)} archived</a>
+              ,{" "}
+              <a href="/search?filter=archived">
+                {fill(advanced.archived, { n: formatCount(stored.archived, format) })}
+              </a>
             </>
           )}
         </dd>
-        <dt>Messages</dt>
-        <dd>{formatCount(stored.messages)}</dd>
+        <dt>{advanced.messages}</dt>
+        <dd>{formatCount(stored.messages, format)}</dd>
         {stored.images > 0 && (
           <>
-            <dt>Images</dt>
-            <dd>{formatCount(stored.images)}</dd>
+            <dt>{advanced.images}</dt>
+            <dd>{formatCount(stored.images, format)}</dd>
           </>
         )}
-        <dt>Database</dt>
-        <dd>{formatBytes(stored.bytes)}</dd>
-        <dt>Folder</dt>
+        <dt>{advanced.database}</dt>
+        <dd>{formatBytes(stored.bytes, format)}</dd>
+        <dt>{advanced.folder}</dt>
         <dd class="break-words">{dataDir}</dd>
       </dl>
     </section>

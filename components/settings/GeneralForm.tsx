@@ -4,6 +4,10 @@ import { Select } from "@/components/Select.tsx";
 import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import { Switch } from "@/components/Switch.tsx";
 import type { Config } from "@/lib/shared/config.ts";
+import { languageChoices } from "@/lib/shared/language.ts";
+import { catalogue, type Texts } from "@/lib/texts/catalogue.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface GeneralFormProps {
   config: Config;
@@ -14,12 +18,13 @@ export interface GeneralFormProps {
 }
 
 export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormProps) {
+  const { general } = useTexts();
   return (
     <SettingsForm tab="general">
       {config.key_problem && <p role="alert" class="report">{config.key_problem}</p>}
       <Field
         name="ollama_base_url"
-        label="Ollama address"
+        label={general.address}
         type="url"
         value={typed.ollama_base_url ?? config.ollama_base_url}
         error={errors.ollama_base_url}
@@ -28,55 +33,64 @@ export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormP
       />
       <Field
         name="api_key"
-        label="API key"
+        label={general.key}
         type="password"
-        placeholder={config.has_api_key ? "•••••••• is stored" : "None"}
+        placeholder={config.has_api_key ? general.keyStored : general.noKey}
         error={errors.api_key}
-        hint={config.has_api_key
-          ? "Left empty, the stored key stays. A single “-” removes it."
-          : "Only for an Ollama behind a gateway. Stored encrypted."}
+        hint={config.has_api_key ? general.keyStays : general.keyHint}
         autocomplete="off"
       />
       <Select
         name="default_model"
-        label="Default model"
+        label={general.defaultModel}
         value={typed.default_model ?? config.default_model ?? ""}
         error={errors.default_model}
         choices={[
-          { value: "", label: "None: choose in each chat" },
-          ...withCurrent(models, config.default_model),
+          { value: "", label: general.noModel },
+          ...withCurrent(models, config.default_model, general),
         ]}
       />
       <Field
         name="keep_alive"
-        label="Keep in memory"
+        label={general.keepAlive}
         value={typed.keep_alive ?? config.keep_alive ?? ""}
-        placeholder="Ollama decides (5m)"
+        placeholder={general.ollamaDecides}
         error={errors.keep_alive}
-        hint="After a reply, such as 5m or 1h30m; 0 unloads at once, -1 keeps it for good."
+        hint={general.keepAliveHint}
         autocomplete="off"
       />
       <Switch
         name="title_generation"
-        label="Write titles"
+        label={general.titles}
         checked={config.title_generation === "after_reply"}
         values={{ on: "after_reply", off: "off" }}
-        hint="After the first reply the model names the chat. Off: the first line is its title."
+        hint={general.titlesHint}
       />
       <Switch
         name="background_generation"
-        label="Go on in the background"
+        label={general.background}
         checked={config.background_generation}
-        hint="A reply is written to its end also when you leave the page."
+        hint={general.backgroundHint}
+      />
+      <Select
+        name="language"
+        label={general.language}
+        value={typed.language ?? config.language}
+        error={errors.language}
+        hint={general.languageHint}
+        choices={languageChoices.map((choice) => ({
+          value: choice,
+          label: choice === "browser" ? general.browserLanguage : catalogue[choice].name,
+        }))}
       />
     </SettingsForm>
   );
 }
 
-function withCurrent(models: string[], current: string | null) {
+function withCurrent(models: string[], current: string | null, { notInstalled }: Texts["general"]) {
   const names = current && !models.includes(current) ? [current, ...models] : models;
   return names.map((name) => ({
     value: name,
-    label: models.includes(name) ? name : `${name} (not installed)`,
+    label: models.includes(name) ? name : fill(notInstalled, { model: name }),
   }));
 }

@@ -1,16 +1,15 @@
 /** Reading chats in from a file. The checkbox stands before the file: the server learns first what is wanted. */
 import { Button } from "@/components/Button.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 
 export function ImportForm() {
+  const { transfer } = useTexts();
   return (
     <form method="post" action="/settings/import" enctype="multipart/form-data" class="import-form">
-      <label for="import-file">Import chats</label>
-      <p id="import-hint" class="hint">
-        A file of this app (.jsonl or .json), ChatGPT's conversations.json, or Open WebUI's export. What is
-        here already is skipped, so a file can be read in twice.
-      </p>
+      <label for="import-file">{transfer.import}</label>
+      <p id="import-hint" class="hint">{transfer.hint}</p>
       <label class="check">
-        <input type="checkbox" name="dry_run" value="true" /> Only say what would happen
+        <input type="checkbox" name="dry_run" value="true" /> {transfer.dryRun}
       </label>
       <div class="inline-form">
         <input
@@ -22,7 +21,7 @@ export function ImportForm() {
           aria-describedby="import-hint"
           required
         />
-        <Button>Import</Button>
+        <Button>{transfer.button}</Button>
       </div>
     </form>
   );

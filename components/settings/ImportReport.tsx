@@ -1,7 +1,9 @@
 /** What became of a file of chats: how many came in, and which did not and why. */
 import { Icon } from "@/components/Icon.tsx";
-import { formatCount } from "@/lib/shared/format.ts";
 import type { ImportResult } from "@/lib/shared/transfer.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatCount, formatCounted } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export type ImportOutcome = { isDryRun: boolean; result: ImportResult } | { problem: string };
 
@@ -9,6 +11,7 @@ export type ImportOutcome = { isDryRun: boolean; result: ImportResult } | { prob
 const mostListed = 100;
 
 export function ImportReport({ outcome }: { outcome: ImportOutcome }) {
+  const { transfer, live: { format } } = useTexts();
   if ("problem" in outcome) {
     return (
       <div role="alert" class="report">
@@ -18,39 +21,37 @@ export function ImportReport({ outcome }: { outcome: ImportOutcome }) {
     );
   }
   const { isDryRun, result: { imported, skipped, failed } } = outcome;
+  const chats = (count: number) => formatCounted(count, transfer.chats, format);
+  const counts = { chats: chats(imported), skipped: formatCount(skipped, format) };
   return (
-    <section aria-label="Import">
+    <section aria-label={transfer.title}>
       <p role="status" class="report" data-ok={failed.length === 0 ? "true" : undefined}>
         <Icon name={failed.length === 0 ? "check" : "triangle-alert"} />
-        {isDryRun
-          ? `Nothing was stored. ${chats(imported)} would come in, ${formatCount(skipped)} are here already.`
-          : `${chats(imported)} came in, ${formatCount(skipped)} were here already.`}
-        {failed.length > 0 && ` ${chats(failed.length)} could not be read.`}
+        {fill(isDryRun ? transfer.wouldCome : transfer.came, counts)}
+        {failed.length > 0 && ` ${fill(transfer.unread, { chats: chats(failed.length) })}`}
       </p>
       {failed.length > 0 && (
         <table class="figures failures">
-          <caption>Not read</caption>
+          <caption>{transfer.failures}</caption>
           <thead>
             <tr>
-              <th scope="col">Place in the file</th>
-              <th scope="col">Why</th>
+              <th scope="col">{transfer.place}</th>
+              <th scope="col">{transfer.why}</th>
             </tr>
           </thead>
           <tbody>
             {failed.slice(0, mostListed).map(({ index, reason }) => (
               <tr key={index}>
-                <th scope="row">{formatCount(index + 1)}</th>
+                <th scope="row">{formatCount(index + 1, format)}</th>
                 <td>{reason}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {failed.length > mostListed && <p class="hint">And {formatCount(failed.length - mostListed)} more.</p>}
+      {failed.length > mostListed && (
+        <p class="hint">{fill(transfer.more, { n: formatCount(failed.length - mostListed, format) })}</p>
+      )}
     </section>
   );
-}
-
-function chats(count: number): string {
-  return count === 1 ? "1 chat" : `${formatCount(count)} chats`;
 }

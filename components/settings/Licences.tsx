@@ -1,6 +1,7 @@
 /** Whose work is in this program, and on what terms. */
+import { useTexts } from "@/lib/texts/context.ts";
 
-const works: [name: string, licence: string][] = [
+const works: [name: string, licence: string | null][] = [
   ["Deno", "MIT"],
   ["Preact, signals", "MIT"],
   ["marked", "MIT"],
@@ -9,18 +10,19 @@ const works: [name: string, licence: string][] = [
   ["LogTape", "MIT"],
   ["Tailwind CSS", "MIT"],
   ["lucide icons", "ISC"],
-  ["SQLite", "public domain"],
+  ["SQLite", null], // public domain
 ];
 
 export function Licences() {
+  const { advanced } = useTexts();
   return (
     <details class="more">
-      <summary>Licences</summary>
+      <summary>{advanced.licences}</summary>
       <dl class="facts">
         {works.map(([name, licence]) => (
           <>
             <dt>{name}</dt>
-            <dd>{licence}</dd>
+            <dd>{licence ?? advanced.publicDomain}</dd>
           </>
         ))}
       </dl>

@@ -1,6 +1,7 @@
 /** The frame of a settings form: its fields in a column, `Save` at the end. */
 import type { ComponentChildren } from "preact";
 import { Button } from "@/components/Button.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 
 /** What was refused, by the field's name. */
 export type FieldErrors = Record<string, string>;
@@ -11,11 +12,12 @@ export interface SettingsFormProps {
 }
 
 export function SettingsForm({ tab, children }: SettingsFormProps) {
+  const { settings } = useTexts();
   return (
     <form method="post" action={`/settings/${tab}`} class="settings-form" novalidate data-settings={tab}>
       {children}
       <div class="form-end">
-        <Button name="action" value="save" look="primary">Save</Button>
+        <Button name="action" value="save" look="primary">{settings.save}</Button>
       </div>
     </form>
   );

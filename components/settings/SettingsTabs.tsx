@@ -1,4 +1,6 @@
 /** The four pages of settings. */
+import { useTexts } from "@/lib/texts/context.ts";
+
 export const settingsTabs = ["general", "generation", "appearance", "advanced"] as const;
 
 export type SettingsTab = (typeof settingsTabs)[number];
@@ -8,16 +10,10 @@ export function isSettingsTab(text: string): text is SettingsTab {
 }
 
 export function SettingsTabs() {
+  const { settings } = useTexts();
   return (
-    <nav aria-label="Settings" class="tabs">
-      {settingsTabs.map((tab) => <a key={tab} href={`/settings/${tab}`}>{tabNames[tab]}</a>)}
+    <nav aria-label={settings.title} class="tabs">
+      {settingsTabs.map((tab) => <a key={tab} href={`/settings/${tab}`}>{settings.tabs[tab]}</a>)}
     </nav>
   );
 }
-
-export const tabNames: Record<SettingsTab, string> = {
-  general: "General",
-  generation: "Generation",
-  appearance: "Appearance",
-  advanced: "Advanced",
-};

@@ -56,6 +56,7 @@ export class Settings {
       ollama_base_url: this.#secrets.ollama_base_url ?? this.options.env.ollamaBaseUrl,
       has_api_key: this.#secrets.api_key !== undefined,
       theme: stored.theme ?? defaultTheme,
+      language: stored.language ?? "browser",
       default_model: stored.default_model ?? null,
       title_generation: stored.title_generation ?? "after_reply",
       title_model: stored.title_model ?? null,

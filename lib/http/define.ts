@@ -2,6 +2,7 @@
 import { type Context, createDefine } from "fresh";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
 
 /** Where this process is reached; filled in as soon as it listens. */
 export interface Served {
@@ -13,6 +14,8 @@ export interface State {
   served: Served;
   /** Ours; also in the `X-Request-Id` header of the answer. */
   requestId: string;
+  /** For pages, in the reader's language. The API speaks English. */
+  texts: Texts;
 }
 
 export const define = createDefine<State>();

@@ -1,12 +1,14 @@
 /**
  * The first middleware: every request passes it before anything else, static files included.
  *
- * Gives the request its id and its dependencies, refuses foreign hosts and origins, sets the headers of every
+ * Gives the request its id, its dependencies and its language, refuses foreign hosts and origins, sets the headers of every
  * answer and writes the log line. Knows no route.
  */
 import type { Context, Middleware } from "fresh";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
+import { catalogue, type Texts } from "@/lib/texts/catalogue.ts";
+import { chooseLanguage } from "@/lib/texts/language.ts";
 import type { Served, State } from "./define.ts";
 import { failureResponse } from "./errors.ts";
 import { foreignLinkResponse } from "./foreign_link.ts";
@@ -26,12 +28,17 @@ export function edge({ deps: openDeps, served }: EdgeOptions): Middleware<State>
     const requestId = ctx.state.requestId = crypto.randomUUID();
     const deps = ctx.state.deps = await openDeps();
     ctx.state.served = served;
+    ctx.state.texts = textsFor(deps, ctx.req);
     const origin = judgeOrigin(ctx.req, { port: served.port, corsOrigins: deps.env.corsOrigins });
     const response = await answer(ctx, served, origin).catch((error) => failureResponse(ctx, error));
     const sealed = seal(response, requestId, origin);
     logRequest(ctx, sealed.status, performance.now() - began);
     return sealed;
   };
+}
+
+function textsFor({ settings }: Deps, { headers }: Request): Texts {
+  return catalogue[chooseLanguage(settings.config().language, headers.get("accept-language"))];
 }
 
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

@@ -64,9 +64,11 @@ function readPatch(form: URLSearchParams): Record<string, unknown> {
 function readSetting(name: string, value: string): unknown {
   if (name === "background_generation") return value === "true";
   if (name === "api_key") return value === "" ? undefined : value === "-" ? null : value;
-  if (name === "ollama_base_url" || name === "theme" || name === "title_generation") return value;
+  if (plainSettings.has(name)) return value;
   return value.trim() === "" ? null : value;
 }
+
+const plainSettings = new Set(["ollama_base_url", "theme", "title_generation", "language"]);
 
 function errorsByField(issues: { path: PropertyKey[]; message: string }[]): Record<string, string> {
   const fields = issues.map(({ path, message }) => [fieldOf(path), sentence(message)]);

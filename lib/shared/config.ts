@@ -1,5 +1,6 @@
 /** The settings of the app, as the API shows and takes them. */
 import * as z from "zod";
+import { type LanguageChoice, languageChoices } from "./language.ts";
 import { type PromptOptions, PromptOptionsPatch } from "./prompt_options.ts";
 import { ModelName, SystemPrompt } from "./text.ts";
 import { type Theme, themes } from "./theme.ts";
@@ -11,6 +12,7 @@ export interface Config {
   ollama_base_url: string;
   has_api_key: boolean;
   theme: Theme;
+  language: LanguageChoice;
   default_model: string | null;
   title_generation: (typeof titleGeneration)[number];
   title_model: string | null;
@@ -36,6 +38,7 @@ export const ConfigPatch = z.strictObject({
   ollama_base_url: OllamaAddress.optional(),
   api_key: ApiKey.nullable().optional(),
   theme: z.enum(themes).optional(),
+  language: z.enum(languageChoices).optional(),
   default_model: ModelName.nullable().optional(),
   title_generation: z.enum(titleGeneration).optional(),
   title_model: ModelName.nullable().optional(),

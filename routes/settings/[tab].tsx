@@ -2,12 +2,13 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Page } from "@/components/layout/Page.tsx";
 import { SettingsPanel } from "@/components/settings/SettingsPanel.tsx";
-import { isSettingsTab, SettingsTabs, tabNames } from "@/components/settings/SettingsTabs.tsx";
+import { isSettingsTab, SettingsTabs } from "@/components/settings/SettingsTabs.tsx";
 import { Toast } from "@/components/Toast.tsx";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { readForm } from "@/lib/pages/form.ts";
 import { saveSettings } from "@/lib/pages/setting_forms.ts";
 import { settingsView } from "@/lib/pages/settings_page.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export const handler = pageMethods({
   GET({ params, url, state: { deps } }) {
@@ -23,16 +24,16 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function Settings({ data }) {
+export default define.page<typeof handler>(function Settings({ data, state: { texts: { settings } } }) {
   return (
     <>
       <Head>
-        <title>{tabNames[data.tab]} settings · Chat WebUI</title>
+        <title>{fill(settings.tabTitle, { tab: settings.tabs[data.tab] })} · Chat WebUI</title>
       </Head>
-      <Page title="Settings">
+      <Page title={settings.title}>
         <SettingsTabs />
         <SettingsPanel {...data} />
-        {data.isSaved && <Toast text="Saved" />}
+        {data.isSaved && <Toast text={settings.saved} />}
       </Page>
     </>
   );

@@ -28,19 +28,19 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function Import({ data }) {
+export default define.page<typeof handler>(function Import({ data, state: { texts: { transfer } } }) {
   return (
     <>
       <Head>
-        <title>Import · Chat WebUI</title>
+        <title>{transfer.title} · Chat WebUI</title>
       </Head>
-      <Page title="Import">
+      <Page title={transfer.title}>
         <ImportReport outcome={data} />
         <section class="card">
           <ImportForm />
         </section>
         <p>
-          <a href="/settings/advanced" class="btn btn-quiet">Back to the settings</a>
+          <a href="/settings/advanced" class="btn btn-quiet">{transfer.back}</a>
         </p>
       </Page>
     </>

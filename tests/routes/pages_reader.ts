@@ -8,8 +8,12 @@ export interface ReadPage {
   document: Document;
 }
 
-export async function readPage(app: TestApp, path: string): Promise<ReadPage> {
-  return await toPage(await app.fetch(path));
+export async function readPage(
+  app: TestApp,
+  path: string,
+  headers?: Record<string, string>,
+): Promise<ReadPage> {
+  return await toPage(await app.fetch(path, { headers }));
 }
 
 /** As a form of that page is sent; redirects are not followed. */

@@ -6,6 +6,7 @@ import { titleGeneration } from "@/lib/shared/config.ts";
 import { type ErrorEnvelope, errorStatus } from "@/lib/shared/error.ts";
 import type * as options from "@/lib/shared/prompt_options.ts";
 import { PromptOptionsPatch } from "@/lib/shared/prompt_options.ts";
+import { languageChoices } from "@/lib/shared/language.ts";
 import { themes } from "@/lib/shared/theme.ts";
 import { Bytes, like, Ms, Time } from "./like.ts";
 
@@ -83,6 +84,7 @@ export const Config = like<config.Config>()(z.strictObject({
   ollama_base_url: z.string(),
   has_api_key: z.boolean(),
   theme: z.enum(themes),
+  language: z.enum(languageChoices),
   default_model: z.string().nullable(),
   title_generation: z.enum(titleGeneration),
   title_model: z.string().nullable(),

@@ -12,6 +12,7 @@ const config: Config = {
   ollama_base_url: "http://127.0.0.1:11434",
   has_api_key: false,
   theme: "dark-graphite",
+  language: "browser",
   default_model: "gone:latest",
   title_generation: "after_reply",
   title_model: null,

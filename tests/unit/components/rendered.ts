@@ -1,10 +1,13 @@
 /** Components as a document, and what they show to people who hear the page. */
-import type { VNode } from "preact";
+import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { parseHTML } from "linkedom";
+import { catalogue, type Texts } from "@/lib/texts/catalogue.ts";
+import { TextsContext } from "@/lib/texts/context.ts";
 
-export function rendered(node: VNode): Element {
-  const { document } = parseHTML(`<!DOCTYPE html><html><body>${renderToString(node)}</body></html>`);
+export function rendered(node: VNode, texts: Texts = catalogue.en): Element {
+  const html = renderToString(h(TextsContext.Provider, { value: texts }, node));
+  const { document } = parseHTML(`<!DOCTYPE html><html><body>${html}</body></html>`);
   return document.body as unknown as Element;
 }
 

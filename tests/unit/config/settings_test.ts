@@ -18,6 +18,7 @@ Deno.test("settings start with the contract's defaults", async () => {
     ollama_base_url: "http://127.0.0.1:11434",
     has_api_key: false,
     theme: "dark-graphite",
+    language: "browser",
     default_model: null,
     title_generation: "after_reply",
     title_model: null,

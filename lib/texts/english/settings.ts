@@ -1,0 +1,84 @@
+/** The four pages of settings. */
+export const settings = {
+  title: "Settings",
+  tabs: { general: "General", generation: "Generation", appearance: "Appearance", advanced: "Advanced" },
+  tabTitle: "{tab} settings",
+  save: "Save",
+  saved: "Saved",
+  theme: "Theme",
+} as const;
+
+export const general = {
+  address: "Ollama address",
+  key: "API key",
+  keyStored: "•••••••• is stored",
+  noKey: "None",
+  keyStays: "Left empty, the stored key stays. A single “-” removes it.",
+  keyHint: "Only for an Ollama behind a gateway. Stored encrypted.",
+  defaultModel: "Default model",
+  noModel: "None: choose in each chat",
+  notInstalled: "{model} (not installed)",
+  keepAlive: "Keep in memory",
+  ollamaDecides: "Ollama decides (5m)",
+  keepAliveHint: "After a reply, such as 5m or 1h30m; 0 unloads at once, -1 keeps it for good.",
+  titles: "Write titles",
+  titlesHint: "After the first reply the model names the chat. Off: the first line is its title.",
+  background: "Go on in the background",
+  backgroundHint: "A reply is written to its end also when you leave the page.",
+  language: "Language",
+  browserLanguage: "The browser's",
+  languageHint: "Of everything but what models write. It applies from the next page on.",
+} as const;
+
+export const generation = {
+  systemPromptHint: "Comes first in every chat that has none of its own.",
+  thinkingHint: "Only for models that can.",
+  stopHint: "One a line. The reply ends before the first of them.",
+} as const;
+
+export const advanced = {
+  titleModel: "Model for titles",
+  ownModel: "The chat's own (nothing is reloaded)",
+  chats: "Your chats",
+  exportWhat: "All chats as JSON lines, with branches, pins and dates. They can be read in again.",
+  export: "Export all chats",
+  about: "About",
+  ollama: "{version} at {address}",
+  ollamaSilent: "does not answer",
+  leaves: "Leaves this machine",
+  leavesNothing: "Nothing but requests to that Ollama",
+  licences: "Licences",
+  publicDomain: "public domain",
+  startOver: "Start over",
+  startOverWhat: "Puts every setting back to its default and opens the setup again. Chats stay.",
+  resetSettings: "Reset settings",
+  resetQuestion: "Reset all settings?",
+  resetWhat: "The address and the key of Ollama go too. Chats stay.",
+  reset: "Reset",
+  storage: "Storage",
+  storedChats: "Chats",
+  archived: "{n} archived",
+  messages: "Messages",
+  images: "Images",
+  database: "Database",
+  folder: "Folder",
+} as const;
+
+export const transfer = {
+  title: "Import",
+  import: "Import chats",
+  hint:
+    "A file of this app (.jsonl or .json), ChatGPT's conversations.json, or Open WebUI's export. What is " +
+    "here already is skipped, so a file can be read in twice.",
+  dryRun: "Only say what would happen",
+  button: "Import",
+  back: "Back to the settings",
+  chats: { one: "1 chat", other: "{n} chats" },
+  wouldCome: "Nothing was stored. {chats} would come in, {skipped} are here already.",
+  came: "{chats} came in, {skipped} were here already.",
+  unread: "{chats} could not be read.",
+  failures: "Not read",
+  place: "Place in the file",
+  why: "Why",
+  more: "And {n} more.",
+} as const;

@@ -1,0 +1,71 @@
+import type { Texts } from "../catalogue.ts";
+
+export const frame: Texts["frame"] = {
+  skip: "Zum Inhalt springen",
+  chats: "Chats",
+  models: "Modelle",
+  metrics: "Messwerte",
+  settings: "Einstellungen",
+  logOut: "Abmelden",
+  inMemory: "Im Speicher",
+};
+
+export const dialog: Texts["dialog"] = {
+  cancel: "Abbrechen",
+  delete: "Löschen",
+};
+
+export const sessions: Texts["sessions"] = {
+  title: "Alle Chats",
+  newChat: "Neuer Chat",
+  search: "Chats durchsuchen",
+  notFound: "Kein Chat hat das im Titel.",
+  none: "Hier stehen deine Chats.",
+  more: "Weitere Chats",
+  archived: "Archivierte Chats",
+  generating: "Antwortet",
+  unread: "Neue Antwort",
+  optionsFor: "Optionen für {title}",
+  rename: "Umbenennen",
+  name: "Titel",
+  save: "Speichern",
+  pin: "Anheften",
+  unpin: "Loslösen",
+  archive: "Archivieren",
+  restore: "Zurückholen",
+  export: "Exportieren",
+  delete: "Löschen",
+  deleteQuestion: "„{title}“ löschen?",
+  deleteWhat: "Die Nachrichten darin werden mit gelöscht. Das lässt sich nicht rückgängig machen.",
+  groups: { pinned: "Angeheftet", today: "Heute", yesterday: "Gestern", lastWeek: "Letzte 7 Tage" },
+  months: [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+  ],
+  monthOfYear: "{month} {year}",
+};
+
+export const problem: Texts["problem"] = {
+  notFoundTitle: "Diese Seite gibt es nicht",
+  notFound: "Die Adresse ist vertippt, oder was hier war, wurde gelöscht.",
+  refusedTitle: "Das ging nicht",
+  refused: "Die Anfrage wurde nicht angenommen.",
+  failedTitle: "Etwas ist fehlgeschlagen",
+  inLog: "Im Protokoll: {id}",
+  back: "Zurück zu den Chats",
+};
+
+export const login: Texts["login"] = {
+  title: "Anmelden",
+  password: "Passwort",
+};

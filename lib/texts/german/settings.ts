@@ -1,0 +1,86 @@
+import type { Texts } from "../catalogue.ts";
+
+export const settings: Texts["settings"] = {
+  title: "Einstellungen",
+  tabs: { general: "Allgemein", generation: "Antworten", appearance: "Aussehen", advanced: "Erweitert" },
+  tabTitle: "Einstellungen: {tab}",
+  save: "Speichern",
+  saved: "Gespeichert",
+  theme: "Farben",
+};
+
+export const general: Texts["general"] = {
+  address: "Adresse von Ollama",
+  key: "API-Schlüssel",
+  keyStored: "•••••••• ist gespeichert",
+  noKey: "Keiner",
+  keyStays: "Bleibt das Feld leer, bleibt der gespeicherte Schlüssel. Ein einzelnes „-“ entfernt ihn.",
+  keyHint: "Nur für ein Ollama hinter einem Gateway. Wird verschlüsselt gespeichert.",
+  defaultModel: "Vorgewähltes Modell",
+  noModel: "Keines: in jedem Chat wählen",
+  notInstalled: "{model} (nicht installiert)",
+  keepAlive: "Im Speicher halten",
+  ollamaDecides: "Ollama entscheidet (5m)",
+  keepAliveHint: "Nach einer Antwort, etwa 5m oder 1h30m; 0 entlädt sofort, -1 hält es für immer.",
+  titles: "Titel schreiben",
+  titlesHint: "Nach der ersten Antwort benennt das Modell den Chat. Aus: Die erste Zeile ist der Titel.",
+  background: "Im Hintergrund weiterschreiben",
+  backgroundHint: "Eine Antwort wird zu Ende geschrieben, auch wenn du die Seite verlässt.",
+  language: "Sprache",
+  browserLanguage: "Die des Browsers",
+  languageHint: "Für alles, was nicht Modelle schreiben. Gilt ab der nächsten Seite.",
+};
+
+export const generation: Texts["generation"] = {
+  systemPromptHint: "Steht am Anfang jedes Chats, der keinen eigenen hat.",
+  thinkingHint: "Nur für Modelle, die es können.",
+  stopHint: "Einer je Zeile. Die Antwort endet vor dem ersten, der vorkommt.",
+};
+
+export const advanced: Texts["advanced"] = {
+  titleModel: "Modell für Titel",
+  ownModel: "Das des Chats (nichts wird neu geladen)",
+  chats: "Deine Chats",
+  exportWhat: "Alle Chats als JSON-Zeilen, mit Verzweigungen, Angeheftetem und Daten. " +
+    "Sie lassen sich wieder einlesen.",
+  export: "Alle Chats exportieren",
+  about: "Über",
+  ollama: "{version} unter {address}",
+  ollamaSilent: "antwortet nicht",
+  leaves: "Verlässt diesen Rechner",
+  leavesNothing: "Nichts als Anfragen an dieses Ollama",
+  licences: "Lizenzen",
+  publicDomain: "gemeinfrei",
+  startOver: "Von vorn beginnen",
+  startOverWhat: "Setzt alle Einstellungen zurück und öffnet die Einrichtung. Die Chats bleiben.",
+  resetSettings: "Einstellungen zurücksetzen",
+  resetQuestion: "Alle Einstellungen zurücksetzen?",
+  resetWhat: "Auch die Adresse und der Schlüssel von Ollama gehen verloren. Die Chats bleiben.",
+  reset: "Zurücksetzen",
+  storage: "Speicherplatz",
+  storedChats: "Chats",
+  archived: "{n} archiviert",
+  messages: "Nachrichten",
+  images: "Bilder",
+  database: "Datenbank",
+  folder: "Ordner",
+};
+
+export const transfer: Texts["transfer"] = {
+  title: "Import",
+  import: "Chats importieren",
+  hint:
+    "Eine Datei dieser App (.jsonl oder .json), conversations.json von ChatGPT oder der Export von Open " +
+    "WebUI. Was schon hier ist, wird übersprungen: Eine Datei kann zweimal eingelesen werden.",
+  dryRun: "Nur sagen, was geschehen würde",
+  button: "Importieren",
+  back: "Zurück zu den Einstellungen",
+  chats: { one: "1 Chat", other: "{n} Chats" },
+  wouldCome: "Nichts wurde gespeichert. Neu: {chats}; schon hier: {skipped}.",
+  came: "Eingelesen: {chats}; schon hier: {skipped}.",
+  unread: "Nicht lesbar: {chats}.",
+  failures: "Nicht gelesen",
+  place: "Stelle in der Datei",
+  why: "Grund",
+  more: "Und {n} weitere.",
+};
