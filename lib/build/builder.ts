@@ -2,10 +2,13 @@
 import { Builder } from "fresh/dev";
 import type { State } from "@/lib/http/define.ts";
 import { buildOptions } from "@/fresh.config.ts";
+import { markedLexer } from "./marked_lexer.ts";
 import { buildStylesheet } from "./stylesheet.ts";
 
 export function createBuilder(): Builder<State> {
-  const builder = new Builder<State>(buildOptions);
+  // Upstream's builder ignores the last two: the same pages with more, and heavier, scripts.
+  const options = { ...buildOptions, plugins: [markedLexer], isOneScript: true };
+  const builder = new Builder<State>(options);
   builder.onTransformStaticFile(
     { pluginName: "stylesheet", filter: /\/styles\.css$/ },
     async ({ path, text, mode }) => ({

@@ -115,3 +115,21 @@ Deno.test("Builder.listen() serves files as they are, and pages that reload with
     assert.equal(file.headers.get("etag"), null);
     assert.equal(await file.text(), "LOUD in development");
   }));
+
+Deno.test("Builder.build() with isOneScript puts all islands into one module, which pages take them from", () =>
+  withTempDir(async (dir) => {
+    const options = { ...fixtureBuilder(dir).config, isOneScript: true };
+    await new Builder(options).build();
+    const [id] = Array.from(Deno.readDirSync(`${dir}/static/_fresh/js`), (entry) => entry.name);
+    const scripts = Array.from(Deno.readDirSync(`${dir}/static/_fresh/js/${id}`), (entry) => entry.name);
+    assert.deepEqual(scripts.filter((name) => name.startsWith("island-")), []);
+    await withServer(["main.ts"], { FIXTURE_SERVER: `file://${dir}/server.js` }, async (origin) => {
+      const page = await (await fetch(origin)).text();
+      const from = [...page.matchAll(/import\{(\w+)(?: as \w+)?\}from"([^"]+)"/g)];
+      assert.ok(from.length > 2);
+      assert.equal(new Set(from.map(([, , path]) => path)).size, 1);
+      assert.match(page, /boot\(\[I0\.\w+,I1\.\w+/);
+      const module = await import(`file://${dir}/static${from[0]![2]}`);
+      for (const [, name] of from) assert.ok(name! in module, name);
+    });
+  }));

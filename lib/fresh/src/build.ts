@@ -32,6 +32,8 @@ export interface IslandModule extends BrowserModule {
 export interface BrowserModule {
   file: string;
   imports: string[];
+  /** Which of its exports holds those of an island's module, when it is not the module itself. */
+  namespace?: string;
 }
 
 export type Bytes = Uint8Array<ArrayBuffer>;

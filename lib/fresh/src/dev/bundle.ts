@@ -20,14 +20,13 @@ export async function bundle(
   options: { islands: string[]; id: string; mode: "production" | "development" },
 ): Promise<Bundle> {
   const project = await readProject(config.root);
-  const names = islandNames(options.islands, config.root);
+  const entries = config.isOneScript
+    ? oneEntry(options.islands, config.root)
+    : entryEach(options.islands, config.root);
   const { sourceMap } = config;
   const result = await withEsbuild(() =>
     esbuild.build({
-      entryPoints: [
-        { in: join(PACKAGE, "client/boot.ts"), out: RUNTIME },
-        ...options.islands.map((file, i) => ({ in: file, out: names[i]! })),
-      ],
+      ...entries.input,
       absWorkingDir: config.root,
       outdir: config.outDir,
       write: false,
@@ -50,7 +49,7 @@ export async function bundle(
         "process.env.NODE_ENV": JSON.stringify(options.mode),
         FRESH_BUILD_ID: JSON.stringify(options.id),
       },
-      plugins: [importMapPlugin(project)],
+      plugins: [...config.plugins, importMapPlugin(project)],
       logLevel: "silent",
     })
   );
@@ -61,11 +60,36 @@ export async function bundle(
   return {
     files: new Map(result.outputFiles.map((file) => [basename(file.path), file.contents as Bytes])),
     runtime: module(RUNTIME),
-    islands: names.map(module),
+    islands: entries.islands.map(({ name, namespace }) => ({ ...module(name), namespace })),
   };
 }
 
 const RUNTIME = "fresh-runtime";
+const BOOT = join(PACKAGE, "client/boot.ts");
+
+interface Entries {
+  input: Pick<esbuild.BuildOptions, "entryPoints" | "stdin" | "entryNames">;
+  /** By the script each is in, and the object of that script that has its exports. */
+  islands: { name: string; namespace?: string }[];
+}
+
+function entryEach(files: string[], root: string): Entries {
+  const names = islandNames(files, root);
+  const islands = files.map((file, i) => ({ in: file, out: names[i]! }));
+  return {
+    input: { entryPoints: [{ in: BOOT, out: RUNTIME }, ...islands] },
+    islands: names.map((name) => ({ name })),
+  };
+}
+
+function oneEntry(files: string[], root: string): Entries {
+  const islands = files.map((file, i) => ({ file, name: RUNTIME, namespace: `island${i}` }));
+  const lines = islands.map(({ file, namespace }) =>
+    `export * as ${namespace} from ${JSON.stringify(file)};`
+  );
+  const contents = [`export { boot } from ${JSON.stringify(BOOT)};`, ...lines].join("\n");
+  return { input: { stdin: { contents, resolveDir: root }, entryNames: RUNTIME }, islands };
+}
 
 /** Unique, and the same for the same files. */
 function islandNames(files: string[], root: string): string[] {

@@ -1,7 +1,7 @@
 /** The builder's options, as given and as used. */
 import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BuildOptions as EsbuildOptions } from "esbuild";
+import type { BuildOptions as EsbuildOptions, Plugin } from "esbuild";
 
 export interface BuildOptions {
   /** The project's folder; other paths are relative to it. Default: the working directory. */
@@ -25,6 +25,14 @@ export interface BuildOptions {
     sourceRoot?: string;
     sourcesContent?: boolean;
   };
+  // Upstream knows neither of these, and ignores them.
+  /** For the browser's scripts, before the import map is asked. */
+  plugins?: Plugin[];
+  /**
+   * Whether the runtime and all islands are one module, of which only what is behind `import()` is apart. For few
+   * islands that are mostly used together: many small chunks compress worse than one script. Default: false.
+   */
+  isOneScript?: boolean;
 }
 
 /** All paths are absolute. */
@@ -38,6 +46,8 @@ export interface ResolvedBuildConfig {
   target: string | string[];
   ignore: RegExp[];
   sourceMap: BuildOptions["sourceMap"];
+  plugins: Plugin[];
+  isOneScript: boolean;
 }
 
 export function resolveBuildConfig(options: BuildOptions): ResolvedBuildConfig {
@@ -52,6 +62,8 @@ export function resolveBuildConfig(options: BuildOptions): ResolvedBuildConfig {
     target: options.target ?? ["chrome99", "firefox99", "safari15"],
     ignore: [TEST_FILE, ...options.ignore ?? []],
     sourceMap: options.sourceMap,
+    plugins: options.plugins ?? [],
+    isOneScript: options.isOneScript ?? false,
   };
 }
 

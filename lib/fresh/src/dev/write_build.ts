@@ -52,9 +52,8 @@ async function snapshotModule(
 ): Promise<string> {
   const { imports, routes } = await routeEntries(config, made.files.routes);
   const islands = made.files.islands.map((file, i) => {
-    const { file: script, imports } = made.bundle.islands[i]!;
     const load = `() => load(${specifier(config.outDir, file)})`;
-    return `{ file: ${JSON.stringify(script)}, imports: ${JSON.stringify(imports)}, load: ${load} }`;
+    return `{ ...${JSON.stringify(made.bundle.islands[i]!)}, load: ${load} }`;
   });
   const statics = [...served].map(([path, built]) =>
     JSON.stringify([path, servedFile(config.outDir, path, built), built.size, built.hash])

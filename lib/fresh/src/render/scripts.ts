@@ -15,22 +15,20 @@ export function bootScripts({ islands, build, basePath, nonce }: ScriptOptions &
   if (!build || islands.used.length === 0) return reload;
 
   const folder = basePath + scriptFolder(build.id);
-  const names = new Map<unknown, string>();
+  const order = [...new Set(islands.used.map(({ island }) => island))];
   const imports = [`import{boot}from"${folder}${build.runtime.file}";`];
-  for (const { island } of islands.used) {
-    if (names.has(island)) continue;
-    const name = `I${names.size}`;
-    names.set(island, name);
-    imports.push(`import{${island.exportName} as ${name}}from"${folder}${island.module.file}";`);
-  }
-  const order = [...names.keys()];
+  const names = order.map(({ module, exportName }, i) => {
+    const name = `I${i}`;
+    imports.push(`import{${module.namespace ?? exportName} as ${name}}from"${folder}${module.file}";`);
+    return module.namespace ? `${name}.${exportName}` : name;
+  });
   const components = islands.used.map(({ island }) => order.indexOf(island));
   const data = serialize(
     islands.used.map(({ island, props }) => ({ name: `<${island.name}>`, value: props })),
   );
   const json = JSON.stringify([components, data.roots, data.nodes]).replaceAll("<", "\\u003c");
   return `${reload}<script type="application/json" id="fresh-islands" nonce="${nonce}">${json}</script>` +
-    moduleScript(`${imports.join("")}boot([${[...names.values()]}])`, nonce);
+    moduleScript(`${imports.join("")}boot([${names}])`, nonce);
 }
 
 /** The value of a `Link` header; undefined for a page without islands. */
