@@ -3,12 +3,17 @@
 /** Undefined when the prompt does not ask for a title. */
 export function titleAsked(prompt: string): string | undefined {
   if (!/\btitle\b/i.test(prompt)) return undefined;
-  const words = questionIn(prompt).replace(/[#*_`>"“”]/g, " ").trim().split(/\s+/).slice(0, mostWords);
-  const title = words.join(" ").replace(/[.,;:!?…]+$/, "");
+  const question = questionIn(prompt).replace(/[#*_`>"“”]/g, " ").trim().replace(asking, "");
+  const title = question.split(/\s+/).slice(0, mostWords).join(" ").replace(
+    /([.,;:!?…]|\s(a|an|the|of|in|on|to|for|with|my|your|and|or))+$/i,
+    "",
+  );
   return title === "" ? "New chat" : title[0]!.toUpperCase() + title.slice(1);
 }
 
 const mostWords = 6;
+/** What every question begins with says nothing of this one. */
+const asking = /^(how (do|can|should|would) (i|you|we)|can you|could you|please)\s+(?=\S+\s+\S)/i;
 
 /** The first thing the user said, in the usual forms of such a prompt; otherwise its last paragraph. */
 function questionIn(prompt: string): string {

@@ -54,15 +54,24 @@ Deno.test("titleAsked() takes a short title from the usual prompts", () => {
   const prompts: [string, string | undefined][] = [
     [
       "Write a short title for this conversation.\n\nUser: how do I unload a model?\nAssistant: Press Unload.",
-      "How do I unload a model",
+      "Unload a model",
     ],
     [
       "Give a title:\n\nwhat is the context window, and why does it matter so much?",
-      "What is the context window, and",
+      "What is the context window",
     ],
     ["Title for:", "New chat"],
     ["How do I unload a model?", undefined],
   ];
+  for (
+    const [question, title] of [
+      ["How do I search in my chats?", "Search in my chats"],
+      ["Please explain the borrow checker to a child", "Explain the borrow checker"],
+      ["How do I?", "How do I"],
+    ]
+  ) {
+    assert.equal(titleAsked(`Write a title.\n\nuser: ${question}`), title);
+  }
   for (const [prompt, title] of prompts) assert.equal(titleAsked(prompt), title);
 });
 
