@@ -5,7 +5,7 @@
  * `isRefusedIp()` before it connects.
  */
 import { InvalidInputError } from "@/lib/errors.ts";
-import { embeddedIpv4, parseIp, startsWith } from "@/lib/shared/ip.ts";
+import { parseIp, reachableIpv4s, startsWith } from "@/lib/shared/ip.ts";
 
 export const defaultOllamaAddress = "http://127.0.0.1:11434";
 
@@ -75,7 +75,10 @@ function metadataName(hostname: string): string | undefined {
 const metadataIps = [[100, 100, 100, 200], [168, 63, 129, 16], [192, 0, 0, 192]];
 
 function refusedKind(address: Uint8Array): string | undefined {
-  const bytes = embeddedIpv4(address) ?? address;
+  return [address, ...reachableIpv4s(address)].map(kindOf).find((kind) => kind !== undefined);
+}
+
+function kindOf(bytes: Uint8Array): string | undefined {
   const [a = 0, b = 0] = bytes;
   if (bytes.length === 4) {
     if (a === 169 && b === 254) return "link-local";

@@ -30,6 +30,10 @@ const connectWithinMs = 5000;
 export function sendRequest(address: OllamaAddress, options: RequestOptions): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   if (options.signal?.aborted) return Promise.reject(options.signal.reason);
+  // Refused when it was stored; looked at again because nothing is looked up for an address of figures.
+  if (isRefusedIp(address.url.hostname)) {
+    return Promise.reject(explainConnection(address, refusedAddress("it is a refused address")));
+  }
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const request = openRequest(address, options, body);
   const give = (error: Error) => {
@@ -95,19 +99,25 @@ function openRequest(
     method: options.method ?? "GET",
     headers,
     agent: false,
-    lookup: lookupAllowed,
+    lookup: checkedLookup(lookup),
   });
 }
 
 /** Resolves a name once and connects to just what was checked: a name that turns elsewhere gains nothing. */
-const lookupAllowed: typeof lookup = ((name: string, options: object, answer: LookupAnswer) => {
-  lookup(name, { ...options, all: true }, (error, found) => {
-    if (error) return answer(error, []);
-    const allowed = found.filter((entry) => !isRefusedIp(entry.address));
-    if (allowed.length > 0) return answer(null, allowed);
-    answer(Object.assign(new Error("its name leads to a refused address"), { code: "EREFUSEDADDRESS" }), []);
-  });
-}) as typeof lookup;
+export function checkedLookup(resolve: typeof lookup): typeof lookup {
+  return ((name: string, options: object, answer: LookupAnswer) => {
+    resolve(name, { ...options, all: true }, (error, found) => {
+      if (error) return answer(error, []);
+      const allowed = found.filter((entry) => !isRefusedIp(entry.address));
+      if (allowed.length > 0) return answer(null, allowed);
+      answer(refusedAddress("its name leads to a refused address"), []);
+    });
+  }) as typeof lookup;
+}
+
+function refusedAddress(message: string): Error {
+  return Object.assign(new Error(message), { code: "EREFUSEDADDRESS" });
+}
 
 type LookupAnswer = (error: Error | null, found: { address: string; family: number }[]) => void;
 
@@ -152,8 +162,7 @@ function explainConnection(address: OllamaAddress, error: Error): Error {
     EHOSTUNREACH: "there is no route to it",
     ENETUNREACH: "the network is not reachable",
     ETIMEDOUT: "it did not take the connection",
-    EREFUSEDADDRESS:
-      "its name leads to an address that is never contacted (link-local, metadata or multicast)",
+    EREFUSEDADDRESS: "it leads to an address that is never contacted (link-local, metadata or multicast)",
   };
   return unreachable(address, reasons[code] ?? error.message, error);
 }

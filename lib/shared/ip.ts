@@ -23,6 +23,21 @@ export function embeddedIpv4(bytes: Uint8Array): Uint8Array | undefined {
   return sixToFour ? bytes.slice(2, 6) : undefined;
 }
 
+/** The same with every other IPv4 address that a tunnel or translator might make of it. */
+export function reachableIpv4s(bytes: Uint8Array): Uint8Array[] {
+  if (bytes.length !== 16) return [];
+  const found = [embeddedIpv4(bytes)].filter((inner) => inner !== undefined);
+  const isTeredo = startsWith(bytes, [0x20, 0x01, 0x00, 0x00]);
+  if (isTeredo) found.push(bytes.slice(4, 8), bytes.slice(12).map((byte) => byte ^ 0xff));
+  const isIsatap = (bytes[8]! & 0xfd) === 0 && startsWith(bytes.subarray(9), [0x00, 0x5e, 0xfe]);
+  if (isIsatap) found.push(bytes.slice(12));
+  // RFC 8215's prefix: its network chooses where in it the four bytes stand, around the eighth.
+  const isLocalNat64 = startsWith(bytes, [0x00, 0x64, 0xff, 0x9b, 0x00, 0x01]);
+  const rest = Uint8Array.from([...bytes.subarray(6, 8), ...bytes.subarray(9, 13)]);
+  if (isLocalNat64) found.push(...[0, 1, 2].map((at) => rest.slice(at, at + 4)));
+  return found;
+}
+
 export function isLoopbackIp(bytes: Uint8Array): boolean {
   const inner = embeddedIpv4(bytes) ?? bytes;
   if (inner.length === 4) return inner[0] === 127;

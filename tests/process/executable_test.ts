@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { version } from "@/lib/version.ts";
 import type { Seen } from "@/tests/helpers/executable_story.ts";
+import { canIsolate, isolated } from "@/tests/helpers/namespace.ts";
 import { startServer } from "@/tests/helpers/server.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -94,26 +95,14 @@ async function watchStory(executable: string, folder: string): Promise<Seen> {
     executable,
     folder,
   ];
-  const inNamespace = ["-rn", "sh", "-c", 'ip link set lo up && exec "$0" "$@"'];
-  const [program, args] = await canIsolate()
-    ? ["unshare", [...inNamespace, Deno.execPath(), ...story]]
-    : [Deno.execPath(), story];
-  const { code, stdout, stderr } = await new Deno.Command(program, {
-    args,
+  const deno = Deno.execPath();
+  const inNamespace = await canIsolate() ? isolated(deno, story, { cwd: root }) : new Deno.Command(deno, {
+    args: story,
     cwd: root,
     env: { DENO_NO_UPDATE_CHECK: "1" },
     stdin: "null",
-  }).output();
+  });
+  const { code, stdout, stderr } = await inNamespace.output();
   assert.equal(code, 0, new TextDecoder().decode(stderr));
   return JSON.parse(new TextDecoder().decode(stdout));
-}
-
-async function canIsolate(): Promise<boolean> {
-  try {
-    const args = ["-rn", "ip", "link", "set", "lo", "up"];
-    return (await new Deno.Command("unshare", { args, stdin: "null" }).output()).success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
