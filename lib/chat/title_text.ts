@@ -22,7 +22,11 @@ export function modelTitle(answer: string): string | undefined {
 }
 
 function plain(line: string): string {
-  return storable(line).replace(/[\p{Cc}\p{Cf}]+/gu, " ").replace(/^[#>*\-\s]+|[*_`]+/g, "").replace(
+  // The joiners stay: without them an emoji of several falls apart, and words of Persian or Hindi change.
+  return storable(line).replace(/[[\p{Cc}\p{Cf}]--[\u200c\u200d]]+/gv, " ").replace(
+    /^[#>*\-\s\u200c\u200d]+|[*_`]+/g,
+    "",
+  ).replace(
     /\s+/g,
     " ",
   ).trim();

@@ -1,7 +1,7 @@
 /**
  * What a request says, as a checked value: its JSON body or its query.
  *
- * The Content-Type is not looked at, so that a plain `curl -d` works. Bytes are counted while they are read.
+ * The Content-Type of JSON is not looked at, so that a plain `curl -d` works. Bytes are counted while they are read.
  */
 import type * as z from "zod";
 import { AppError, InvalidInputError } from "@/lib/errors.ts";
@@ -53,6 +53,18 @@ export function readQuery<Schema extends z.ZodType>(url: URL, schema: Schema): z
     }]);
   }
   return check(schema, Object.fromEntries(url.searchParams), "The query");
+}
+
+/** For bodies that are files: the lines of a form round one would be read as the file's own. */
+export function refuseForm(req: Request): void {
+  if (!req.headers.get("Content-Type")?.toLowerCase().startsWith("multipart/form-data")) return;
+  throw new InvalidInputError(
+    "The body is a form. Send the file itself, as `curl --data-binary @FILE` does.",
+    [{
+      path: "",
+      message: "must not be a form",
+    }],
+  );
 }
 
 /** The bytes as they come. Throws `payload_too_large`. */

@@ -54,6 +54,19 @@ Deno.test("GET /api/export gives all chats as JSON lines, POST /api/import takes
   assert.deepEqual(await list(there.app), await list(here.app));
 });
 
+Deno.test("POST /api/import does not take a form for a file", async () => {
+  await using here = await openApp();
+  await using there = await openApp();
+  await ask(here.deps, "First?");
+  await ask(here.deps, "Second?");
+  const form = new FormData();
+  form.set("file", await (await here.app.fetch("/api/export")).blob(), "chats.jsonl");
+  const response = await there.app.fetch("/api/import", { method: "POST", body: form });
+  assert.equal(response.status, 400);
+  assert.equal((await response.json()).error.code, "invalid_input");
+  assert.equal(await (await there.app.fetch("/api/export")).text(), "");
+});
+
 Deno.test("GET /api/sessions/{id}/export gives JSON that can be taken back, or the branch as Markdown, under a safe name", async () => {
   await using here = await openApp();
   const { message } = await ask(here.deps, "Why *this*?");

@@ -9,6 +9,8 @@ Deno.test("fallbackTitle() is the first line that says something, at most 60 cha
   assert.equal(fallbackTitle(`${"x".repeat(56)} abc next`), `${"x".repeat(56)} abc`);
   assert.equal([...fallbackTitle("😀".repeat(100))].length, 60);
   assert.equal(fallbackTitle("***"), "New chat");
+  assert.equal(fallbackTitle("A 👨‍👩‍👧 of three\u202e"), "A 👨‍👩‍👧 of three");
+  assert.equal(fallbackTitle("\u200d\u200d"), "New chat");
 });
 
 Deno.test("modelTitle() takes what a model says for a title, without quotes, labels and thoughts", () => {
