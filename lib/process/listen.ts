@@ -1,5 +1,6 @@
 /** Taking the port: what can go wrong with HOST and PORT, in words. */
 import { BadEnvironmentError } from "@/lib/config/env.ts";
+import { unreadableUrlResponse } from "@/lib/http/unreadable_url.ts";
 
 export interface Place {
   host: string;
@@ -26,7 +27,7 @@ export function listenAt(
         onError(error);
         return new Response("Internal server error", { status: 500 });
       },
-    }, handler as Deno.ServeHandler<Deno.NetAddr>));
+    }, (request, info) => unreadableUrlResponse(request) ?? handler(request, info)));
 }
 
 /** Before anything else is opened: a second start beside a running server is told about the port. */
