@@ -37,6 +37,7 @@ function PlaceMenu({ sessionId }: { sessionId: string }) {
       <Popover id="go-to" kind="menu">
         <a href={`/chat/${sessionId}?from=first`}>First message</a>
         <a href={`/chat/${sessionId}`}>Latest message</a>
+        <a href={`/search?session_id=${sessionId}`}>Words in this chat…</a>
         <form action={`/chat/${sessionId}`} class="go-to-day">
           <input type="date" name="on" aria-label="Date" class="input" required />
           <Button>Go</Button>

@@ -3,26 +3,14 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { ChatList } from "@/components/search/ChatList.tsx";
 import { SearchForm } from "@/components/search/SearchForm.tsx";
 import { SearchResult } from "@/components/search/SearchResult.tsx";
-import type { SearchHit } from "@/lib/shared/search.ts";
-import type { Session } from "@/lib/shared/session.ts";
+import type { SearchView as View } from "@/lib/pages/search_page.ts";
 
-export interface SearchViewProps {
-  q: string;
-  isArchive: boolean;
-  chats: Session[];
-  hits: SearchHit[];
-  /** The addresses of the next pages, or null. */
-  moreChats: string | null;
-  moreHits: string | null;
-  now: number;
-}
-
-export function SearchView(props: SearchViewProps) {
-  const { q, isArchive, chats, hits, moreChats, moreHits, now } = props;
+export function SearchView(view: View) {
+  const { q, filters, isFiltered, isArchive, chats, hits, moreChats, moreHits, now } = view;
   return (
     <>
-      <SearchForm q={q} />
-      {!q && <Filters isArchive={isArchive} />}
+      <SearchForm q={q} filters={filters} isFiltered={isFiltered} />
+      {!q && !isFiltered && <ListTabs isArchive={isArchive} />}
       {chats.length > 0 && <ChatList chats={chats} now={now} />}
       {moreChats && <a class="older" href={moreChats}>More chats</a>}
       {hits.length > 0 && (
@@ -34,16 +22,21 @@ export function SearchView(props: SearchViewProps) {
           {moreHits && <a class="older" href={moreHits}>More messages</a>}
         </>
       )}
-      {chats.length + hits.length === 0 && (
-        <EmptyState icon="search" title={q ? `Nothing has “${q}”` : "No chats here yet"}>
-          {q && <p>All words must occur. Fewer words, or the beginning of one, find more.</p>}
-        </EmptyState>
-      )}
+      {chats.length + hits.length === 0 && <NothingFound q={q} isFiltered={isFiltered} />}
     </>
   );
 }
 
-function Filters({ isArchive }: { isArchive: boolean }) {
+function NothingFound({ q, isFiltered }: Pick<View, "q" | "isFiltered">) {
+  if (!q) return <EmptyState icon="search" title={isFiltered ? "Which words?" : "No chats here yet"} />;
+  return (
+    <EmptyState icon="search" title={`Nothing has “${q}”${isFiltered ? " within these filters" : ""}`}>
+      <p>All words must occur. Fewer words, or the beginning of one, find more.</p>
+    </EmptyState>
+  );
+}
+
+function ListTabs({ isArchive }: { isArchive: boolean }) {
   return (
     <nav aria-label="Chats" class="tabs">
       <a href="/search" aria-current={isArchive ? "false" : "page"}>All chats</a>

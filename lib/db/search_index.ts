@@ -12,32 +12,43 @@ export const messagesInPart = 16_384;
 export interface SearchDocument {
   /** The message's. */
   seq: number;
+  /** When it was written. */
+  at: number;
   /** Words with spaces between. ASCII is split and lower-cased here, all else is taken as it is. */
   text: string;
   /** Words to filter by. */
   scope: string;
 }
 
-export function insertDocument(db: Database, { seq, text, scope }: SearchDocument): void {
+export function insertDocument(db: Database, { seq, at, text, scope }: SearchDocument): void {
   const part = partOf(seq);
-  if (!db.get("select 1 from search_parts where part = ?", part)) createPart(db, part);
+  const known = selectPart(db, part);
+  if (!known) createPart(db, part);
+  if (known?.oldest == null || at < known.oldest || at > known.newest!) widenPart(db, part, at);
   db.run(`insert into search_${part} (rowid, text, scope) values (?, ?, ?)`, seq, text, scope);
 }
 
 /** One that is not there is nothing to remove. */
 export function removeDocument(db: Database, seq: number): void {
   const part = partOf(seq);
-  if (!db.get("select 1 from search_parts where part = ?", part)) return;
+  if (!selectPart(db, part)) return;
   db.run(`delete from search_${part} where rowid = ?`, seq);
 }
 
+export interface PartRow {
+  part: number;
+  /** When its messages were written; null while that is not known. */
+  oldest: number | null;
+  newest: number | null;
+}
+
 /** Newest first. */
-export function selectParts(db: Database, { from, to }: { from: number; to: number }): number[] {
-  return db.all<{ part: number }>(
-    "select part from search_parts where part between ? and ? order by part desc",
+export function selectParts(db: Database, { from, to }: { from: number; to: number }): PartRow[] {
+  return db.all<PartRow>(
+    "select part, oldest, newest from search_parts where part between ? and ? order by part desc",
     partOf(from),
     partOf(to),
-  ).map((row) => row.part);
+  );
 }
 
 export interface PartSearch {
@@ -47,15 +58,21 @@ export interface PartSearch {
   /** Only older ones. */
   before: number;
   limit: number;
+  /** When they were written, both ends included. */
+  period?: { from: number; to: number };
 }
 
 /** Newest first. */
-export function selectMatches(db: Database, { part, match, before, limit }: PartSearch): number[] {
+export function selectMatches(db: Database, { part, match, before, limit, period }: PartSearch): number[] {
+  const inPeriod = period
+    ? `and (select created_at from messages where seq = search_${part}.rowid) between ? and ?`
+    : "";
   return db.all<{ seq: number }>(
-    `select rowid as seq from search_${part} where search_${part} match ? and rowid < ?
+    `select rowid as seq from search_${part} where search_${part} match ? and rowid < ? ${inPeriod}
      order by rowid desc limit ?`,
     match,
     before,
+    ...(period ? [period.from, period.to] : []),
     limit,
   ).map((row) => row.seq);
 }
@@ -66,13 +83,15 @@ export interface FoundRow {
   session_id: string;
   session_title: string;
   role: "system" | "user" | "assistant" | "tool";
+  model: string | null;
   content: string;
   created_at: number;
 }
 
 export function selectFound(db: Database, seq: number): FoundRow | undefined {
   return db.get<FoundRow>(
-    `select m.seq, m.id as message_id, m.session_id, s.title as session_title, m.role, m.content, m.created_at
+    `select m.seq, m.id as message_id, m.session_id, s.title as session_title, m.role, m.model, m.content,
+       m.created_at
      from messages m join sessions s on s.id = m.session_id where m.seq = ?`,
     seq,
   );
@@ -81,11 +100,15 @@ export function selectFound(db: Database, seq: number): FoundRow | undefined {
 export interface Backlog {
   next_seq: number;
   last_seq: number;
+  /** 1: it is in the index, and only cannot be filtered by all there is to filter by. */
+  is_searchable: number;
 }
 
 /** Undefined when nothing is left to do. */
 export function selectBacklog(db: Database): Backlog | undefined {
-  return db.get<Backlog>("select next_seq, last_seq from search_backlog where next_seq <= last_seq");
+  return db.get<Backlog>(
+    "select next_seq, last_seq, is_searchable from search_backlog where next_seq <= last_seq",
+  );
 }
 
 export function advanceBacklog(db: Database, nextSeq: number): void {
@@ -94,6 +117,24 @@ export function advanceBacklog(db: Database, nextSeq: number): void {
 
 export function partOf(seq: number): number {
   return Math.floor(seq / messagesInPart);
+}
+
+function selectPart(db: Database, part: number): PartRow | undefined {
+  return db.get<PartRow>("select part, oldest, newest from search_parts where part = ?", part);
+}
+
+const dayMs = 86_400_000;
+
+/** By whole days, so that it is written once a day and not with every message. */
+function widenPart(db: Database, part: number, at: number): void {
+  const start = Math.floor(at / dayMs) * dayMs;
+  db.run(
+    `update search_parts set oldest = min(coalesce(oldest, ?1), ?1), newest = max(coalesce(newest, ?2), ?2)
+     where part = ?3`,
+    start,
+    start + dayMs - 1,
+    part,
+  );
 }
 
 /** `ascii` takes every other character for a letter, so what it is given decides what a word is. */

@@ -65,7 +65,7 @@ function objectText({ properties, required = [] }: JsonSchema): string {
 
 function textText({ format, contentEncoding, contentMediaType: _ }: JsonSchema): string {
   if (contentEncoding) return contentEncoding;
-  return ({ "date-time": "time", uuid: "UUID" } as Record<string, string>)[format] ?? "text";
+  return ({ "date-time": "time", date: "day", uuid: "UUID" } as Record<string, string>)[format] ?? "text";
 }
 
 function limits(schema: JsonSchema): string[] {

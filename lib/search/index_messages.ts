@@ -12,7 +12,7 @@ import {
   selectSubtreeSeqs,
 } from "@/lib/db/messages.ts";
 import { advanceBacklog, insertDocument, removeDocument, selectBacklog } from "@/lib/db/search_index.ts";
-import { scopeWord } from "./query.ts";
+import { type ScopedMessage, scopeWords } from "./scope.ts";
 import { indexable } from "./words.ts";
 
 /** After a message was stored or its content changed. */
@@ -23,12 +23,13 @@ export function indexMessage(db: Database, id: string): void {
   if (row.status !== "streaming") indexRow(db, row);
 }
 
-type IndexedRow = Pick<MessageRow, "seq" | "session_id" | "role" | "content">;
+type IndexedRow = ScopedMessage & Pick<MessageRow, "seq" | "content">;
 
 /** For one that is not in the index yet. */
-export function indexRow(db: Database, { seq, session_id, role, content }: IndexedRow): void {
-  if (content === "") return;
-  insertDocument(db, { seq, text: indexable(content), scope: `${scopeWord(session_id)} ${role}` });
+export function indexRow(db: Database, row: IndexedRow): void {
+  if (row.content === "") return;
+  const { seq, content, created_at: at } = row;
+  insertDocument(db, { seq, at, text: indexable(content), scope: scopeWords(row) });
 }
 
 /** Before a message and all that follows it is removed. */
@@ -41,7 +42,7 @@ export function unindexSession(db: Database, sessionId: string): void {
   for (const seq of selectSessionSeqs(db, sessionId)) removeDocument(db, seq);
 }
 
-/** What was stored before there was an index: a slice of it. Says whether more is left. */
+/** What was stored before the index was as it is now: a slice of it. Says whether more is left. */
 export function indexBacklog(db: Database, { most = 500 } = {}): boolean {
   const backlog = selectBacklog(db);
   if (!backlog) return false;

@@ -2,22 +2,23 @@
  * How to go about a search: which words to ask the index for, and which to look for in the messages themselves.
  *
  * The index puts a prefix together from all words that begin with it before it gives the first message, so a common
- * one beside a rare one costs far more than reading the few messages that hold the rare one.
+ * one beside a rare one, or in a chat or a month with few messages, costs far more than reading those few.
  */
 import type { Database } from "@/lib/db/database.ts";
-import { selectFound, selectMatches } from "@/lib/db/search_index.ts";
+import { type PartRow, selectFound, selectMatches } from "@/lib/db/search_index.ts";
 import { countMatches } from "./matches.ts";
-import { type Scope, type SearchTerms, type Term, toMatch } from "./query.ts";
+import { type SearchTerms, type Term, toMatch } from "./query.ts";
+import { isInScope, type Scope, scopeAmong, scopeClauses } from "./scope.ts";
 
 export interface Plan {
-  /** All that is asked. */
-  match: string;
-  /** Only what is rare of it, when that spares work. */
-  narrow: string | undefined;
-  /** What a message has to hold besides. */
-  rest: SearchTerms;
+  terms: SearchTerms;
+  scope: Scope;
   /** How many messages of the sample hold each of the wanted terms, as far as was counted. */
   counts: number[];
+  /** Terms to ask for first, and what messages that hold them have to hold besides. */
+  rare: { terms: SearchTerms; rest: SearchTerms } | undefined;
+  /** The chat, role and model alone leave little. */
+  isScopeRare: boolean;
 }
 
 /** In a part of the index. */
@@ -33,21 +34,24 @@ export function makePlan(
   terms: SearchTerms,
   { scope, sample }: { scope: Scope; sample: number | undefined },
 ): Plan | undefined {
-  const match = toMatch(terms, scope);
-  if (!match) return;
+  if (terms.wanted.length + terms.unwanted.length === 0) return;
   // One alone is neither rarer nor commoner than others.
   const isCounted = sample !== undefined && terms.wanted.length > 1;
-  const counts = isCounted ? terms.wanted.map((term) => countIn(db, sample, term)) : [];
+  const counts = isCounted ? terms.wanted.map((term) => countTerm(db, sample, term)) : [];
+  return { terms, scope, counts, rare: rareTerms(terms, counts), isScopeRare: isRare(db, sample, scope) };
+}
+
+function rareTerms({ wanted, unwanted }: SearchTerms, counts: number[]): Plan["rare"] {
   const isCommon = (_: Term, index: number) => counts[index]! > common;
-  const rest = { wanted: terms.wanted.filter(isCommon), unwanted: terms.unwanted };
-  const rare = terms.wanted.filter((term, index) => !isCommon(term, index));
-  const isWorthIt = rare.length > 0 && rest.wanted.length > 0;
-  return {
-    match,
-    narrow: isWorthIt ? toMatch({ wanted: rare, unwanted: [] }, scope) : undefined,
-    rest,
-    counts,
-  };
+  const rare = wanted.filter((term, index) => !isCommon(term, index));
+  const rest = wanted.filter(isCommon);
+  if (rare.length === 0 || rest.length === 0) return;
+  return { terms: { wanted: rare, unwanted: [] }, rest: { wanted: rest, unwanted } };
+}
+
+function isRare(db: Database, sample: number | undefined, { period: _, ...scope }: Scope): boolean {
+  const match = scopeClauses(scope).join(" AND ");
+  return match !== "" && (sample === undefined || countMessages(db, sample, match) <= common);
 }
 
 interface PartSearch {
@@ -60,19 +64,41 @@ interface PartSearch {
 /** Newest first. */
 export function findInPart(
   { db, plan, before }: PartSearch,
-  { part, limit }: { part: number; limit: number },
+  { part, limit }: { part: PartRow; limit: number },
 ): number[] {
-  const whole = () => selectMatches(db, { part, match: plan.match, before, limit });
-  if (!plan.narrow) return whole();
-  const seqs = selectMatches(db, { part, match: plan.narrow, before, limit: mostRead + 1 });
-  if (seqs.length > mostRead) return whole();
+  const scope = scopeAmong(plan.scope, part);
+  if (!scope) return [];
+  const select = (match: string, limit: number) =>
+    selectMatches(db, { part: part.part, match, before, limit, period: scope.period });
+  for (const { match, rest } of narrowings(plan, scope)) {
+    const found = keepFew(db, select(match, mostRead + 1), { terms: rest, scope });
+    if (found) return found.slice(0, limit);
+  }
+  return select(toMatch(plan.terms, scope)!, limit);
+}
+
+/** What may leave few messages, and what those have to hold besides. */
+function* narrowings({ terms, rare, isScopeRare }: Plan, scope: Scope) {
+  if (isScopeRare || scope.period) yield { match: scopeClauses(scope).join(" AND "), rest: terms };
+  // Whether those few are in the scope is seen faster in them than in the index.
+  if (rare) yield { match: toMatch(rare.terms, {})!, rest: rare.rest };
+}
+
+/** Undefined when they are many or long. */
+function keepFew(
+  db: Database,
+  seqs: number[],
+  { terms, scope }: { terms: SearchTerms; scope: Scope },
+): number[] | undefined {
+  if (seqs.length > mostRead) return;
   const found: number[] = [];
   for (const seq of seqs) {
-    const content = selectFound(db, seq)?.content ?? "";
-    if (content.length > longestRead) return whole();
-    if (holds(content, plan.rest)) found.push(seq);
+    const row = selectFound(db, seq);
+    if (!row || !isInScope(row, scope)) continue;
+    if (row.content.length > longestRead) return;
+    if (holds(row.content, terms)) found.push(seq);
   }
-  return found.slice(0, limit);
+  return found;
 }
 
 function holds(content: string, { wanted, unwanted }: SearchTerms): boolean {
@@ -81,12 +107,13 @@ function holds(content: string, { wanted, unwanted }: SearchTerms): boolean {
 }
 
 /** Up to `common`, and one more when there are more. */
-function countIn(db: Database, part: number, term: Term): number {
-  const count = (term: Term) => {
-    const match = toMatch({ wanted: [term], unwanted: [] }, {})!;
-    return selectMatches(db, { part, match, before: all, limit: common + 1 }).length;
-  };
+function countTerm(db: Database, part: number, term: Term): number {
+  const count = (term: Term) => countMessages(db, part, toMatch({ wanted: [term], unwanted: [] }, {})!);
   // The word itself first: of a common one its longer kin need not be put together.
   const whole = term.isPrefix ? count({ ...term, isPrefix: false }) : 0;
   return whole > common ? whole : count(term);
+}
+
+function countMessages(db: Database, part: number, match: string): number {
+  return selectMatches(db, { part, match, before: all, limit: common + 1 }).length;
 }

@@ -3,6 +3,7 @@
  *
  * Words are prefixes, "quoted" ones a phrase, a minus before either leaves out. Knows FTS5's language, no table.
  */
+import { type Scope, scopeClauses } from "./scope.ts";
 import { splitWords, type Word } from "./words.ts";
 
 export interface Term {
@@ -38,27 +39,13 @@ export function parseTerms(q: string): SearchTerms {
 
 const pieces = /(?<minus>-?)["“”„](?<phrase>[^"“”„]*)(?<closing>["“”„]?)|(?<word>[^\s"“”„]+)/gu;
 
-export interface Scope {
-  sessionId?: string;
-  role?: string;
-}
-
-/** In the language of FTS5, over the columns `text` and `scope`; undefined when nothing is asked for. */
-export function toMatch({ wanted, unwanted }: SearchTerms, { sessionId, role }: Scope): string | undefined {
+/** In the language of FTS5, over the columns `text` and `scope`; undefined when no words are asked for. */
+export function toMatch({ wanted, unwanted }: SearchTerms, scope: Scope): string | undefined {
   if (wanted.length + unwanted.length === 0) return;
-  const all = [
-    ...wanted.map((term) => `text : ${quote(term)}`),
-    ...(sessionId ? [`scope : "${scopeWord(sessionId)}"`] : []),
-    ...(role ? [`scope : "${role}"`] : []),
-  ];
+  const all = [...wanted.map((term) => `text : ${quote(term)}`), ...scopeClauses(scope)];
   const asked = all.length > 0 ? all.join(" AND ") : 'scope : ("user" OR "assistant" OR "system" OR "tool")';
   if (unwanted.length === 0) return asked;
   return `(${asked}) NOT text : (${unwanted.map(quote).join(" OR ")})`;
-}
-
-/** A session as a word of the index's `scope` column. */
-export function scopeWord(sessionId: string): string {
-  return `s${sessionId.replaceAll("-", "")}`;
 }
 
 function toTerm(words: Word[], isPrefix: boolean): Term | undefined {

@@ -7,7 +7,7 @@
 import type { Database } from "@/lib/db/database.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { selectSessionSeqs } from "@/lib/db/messages.ts";
-import { selectFound, selectParts } from "@/lib/db/search_index.ts";
+import { type PartRow, selectBacklog, selectFound, selectParts } from "@/lib/db/search_index.ts";
 import type { SearchHit, SearchPage, SearchQuery } from "@/lib/shared/search.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { indexBacklog } from "./index_messages.ts";
@@ -15,6 +15,7 @@ import { countMatches } from "./matches.ts";
 import { findInPart, makePlan, type Plan } from "./plan.ts";
 import { parseTerms, type SearchTerms, type Term } from "./query.ts";
 import { type Candidate, rank, type Scored } from "./rank.ts";
+import type { Period } from "./scope.ts";
 import { makeSnippet } from "./snippet.ts";
 import { type Turns, turns } from "./turns.ts";
 
@@ -35,7 +36,7 @@ export async function searchMessages(
   const began = performance.now();
   const cursor = query.cursor ? readCursor(query.cursor) : undefined;
   const turn = turns(signal);
-  while (indexBacklog(db)) await turn.pass();
+  while (isMissing(db, query) && indexBacklog(db)) await turn.pass();
   const terms = parseTerms(query.q);
   const search = openSearch(db, { query, terms, cursor, began, turn });
   const found = search ? await findPage(search, { limit: query.limit, cursor }) : { items: [], next: null };
@@ -49,7 +50,7 @@ interface Search {
   plan: Plan;
   terms: SearchTerms;
   /** Of the index, newest first. */
-  parts: number[];
+  parts: PartRow[];
   /** Only older messages. */
   before: number;
   began: number;
@@ -63,14 +64,27 @@ interface SearchStart extends Pick<Search, "terms" | "began" | "turn"> {
 
 /** Undefined when nothing is asked for. */
 function openSearch(db: Database, { query, terms, cursor, began, turn }: SearchStart): Search | undefined {
-  const { session_id: sessionId, role } = query;
+  const { session_id: sessionId, role, model } = query;
   const seqs = sessionId ? selectSessionSeqs(db, sessionId) : undefined;
   const [from, to] = seqs ? [seqs[0] ?? 0, seqs.at(-1) ?? 0] : [0, Number.MAX_SAFE_INTEGER];
   const before = cursor?.before ?? to + 1;
   const parts = selectParts(db, { from, to: before });
   // The newest part may have just begun.
-  const plan = makePlan(db, terms, { scope: { sessionId, role }, sample: parts[1] ?? parts[0] });
+  const scope = { sessionId, role, model, period: periodOf(query) };
+  const plan = makePlan(db, terms, { scope, sample: (parts[1] ?? parts[0])?.part });
   return plan && { db, plan, terms, parts, before, began, turn };
+}
+
+function periodOf({ from, to }: SearchQuery): Period | undefined {
+  if (from === undefined && to === undefined) return;
+  return { from: from ?? Number.MIN_SAFE_INTEGER, to: to ?? Number.MAX_SAFE_INTEGER };
+}
+
+/** Whether messages that are yet to be indexed would not be found. */
+function isMissing(db: Database, { model, from, to }: SearchQuery): boolean {
+  const backlog = selectBacklog(db);
+  const isFiltered = model !== undefined || from !== undefined || to !== undefined;
+  return backlog !== undefined && (isFiltered || backlog.is_searchable === 0);
 }
 
 interface Found {

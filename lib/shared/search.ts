@@ -1,7 +1,12 @@
 /** What a search asks and gives. */
 import * as z from "zod";
 import type { Role } from "./message.ts";
-import { Id, queryNumber } from "./text.ts";
+import { Id, ModelName, queryNumber } from "./text.ts";
+
+const dayMs = 86_400_000;
+const timeWords = "must be a day (2026-11-24) or a time with its zone (2026-11-24T09:30:00Z)";
+const day = z.iso.date().transform((text) => Date.parse(text));
+const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 /** Any text is a valid `q`: words are prefixes, "quoted" ones a phrase, a minus before either leaves out. */
 export const SearchQuery = z.strictObject({
@@ -10,6 +15,14 @@ export const SearchQuery = z.strictObject({
   cursor: z.string().max(100).default(""),
   session_id: Id.optional(),
   role: z.enum(["system", "user", "assistant", "tool"]).optional(),
+  /** Replies of this model only: what a person writes has none. */
+  model: ModelName.optional(),
+  /** When it was written, both ends included; a day is one of UTC. In milliseconds once it is read. */
+  from: z.union([day, time], timeWords).optional(),
+  to: z.union([day.transform((start) => start + dayMs - 1), time], timeWords).optional(),
+}).refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+  path: ["to"],
+  message: "must not be before from",
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 

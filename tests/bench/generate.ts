@@ -63,12 +63,21 @@ function addChat(db: Database, { text, newId, time, length }: Chat): number {
     const role = index % 2 === 0 ? "user" as const : "assistant" as const;
     const content = text.message();
     const at = time + index * 30_000;
-    const row = { ...emptyMessage, id, session_id: sessionId, role, content, created_at: at, updated_at: at };
+    const model = role === "assistant" ? text.model() : null;
+    const row = {
+      ...emptyMessage,
+      id,
+      session_id: sessionId,
+      role,
+      content,
+      model,
+      created_at: at,
+      updated_at: at,
+    };
     const seq = insertWholeMessage(db, {
       ...row,
       parent_id: ids[index - 1] ?? null,
       active_child_id: ids[index + 1] ?? null,
-      model: role === "assistant" ? "llama3.2:latest" : null,
     });
     indexRow(db, { ...row, seq });
     if (role === "assistant") upsertMetrics(db, { ...metrics, message_id: id });

@@ -8,11 +8,15 @@ export interface RandomText {
   /** A word that some five messages in a hundred thousand hold. */
   rareWord(): string;
   title(): string;
+  /** One of three, each ten times as rare as the one before. */
+  model(): string;
   /** Some 50 words, now and then in an unspaced script. */
   message(): string;
   /** A few characters in a row, as they stand in such a message. */
   unspaced(length: number): string;
 }
+
+export const models = ["llama3.2:latest", "qwen3:8b", "hf.co/some/rare-model:Q4_K_M"];
 
 const vocabulary = 100_000;
 const syllables =
@@ -33,6 +37,7 @@ export function randomText(seed: number): RandomText {
     unspaced,
     rareWord: () => words[Math.floor(vocabulary * (0.5 + next() / 2))]!,
     title: () => sentence(4),
+    model: () => models[Math.min(models.length - 1, Math.floor(-Math.log10(1 - next())))]!,
     message() {
       if (next() < 0.03) return `${unspaced(20)}，${unspaced(30)}。`;
       const length = 10 + Math.floor(next() * 80);

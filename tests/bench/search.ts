@@ -7,7 +7,7 @@ import { idMaker } from "@/lib/shared/id.ts";
 import { SearchQuery } from "@/lib/shared/search.ts";
 import { atMost, type Bench, type BenchSize, type Figure } from "./bench.ts";
 import { generateChats } from "./generate.ts";
-import { type RandomText, randomText } from "./random_text.ts";
+import { models, type RandomText, randomText } from "./random_text.ts";
 import { median, quantile } from "./statistics.ts";
 
 export const search: Bench = {
@@ -44,11 +44,11 @@ export async function* measureSearches(
   { messages, rounds }: { messages: number; rounds: number },
 ): AsyncGenerator<Figure> {
   const text = randomText(99);
-  for (const { name, limit, query } of kinds(text, randomMessage(db, text))) {
+  for (const { name, limit, query, filter } of kinds(text, randomMessage(db, text))) {
     const times: number[] = [];
     let held = 0;
     for (let round = 0; round < rounds; round++) {
-      const parsed = SearchQuery.parse({ q: query() });
+      const parsed = SearchQuery.parse({ q: query(), ...filter?.() });
       const watch = watchLoop();
       const began = performance.now();
       await searchMessages({ db }, parsed);
@@ -72,13 +72,22 @@ interface Kind {
   /** Of the 95th percentile, in ms. */
   limit?: number;
   query: () => string;
+  filter?: () => Partial<Record<"model" | "role" | "from" | "to", string>>;
 }
+
+const yearMs = 365 * 86_400_000;
 
 function kinds(text: RandomText, message: (pattern: string) => string): Kind[] {
   const three = () => Array.from({ length: 3 }, text.word).join(" ");
   const pickThree = () => {
     const words = message("*").split(/\W+/).filter(Boolean);
     return Array.from({ length: 3 }, () => words[Math.floor(text.next() * words.length)]).join(" ");
+  };
+  /** Up to a year, somewhere in the three that there are, to the second. */
+  const period = () => {
+    const from = Date.UTC(2023, 0, 1) + Math.floor(text.next() * 3 * yearMs);
+    const to = from + Math.floor(text.next() ** 2 * yearMs);
+    return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
   };
   const piece = () => /[\u4e00-\u9fff]{4}/.exec(message("*，*").slice(Math.floor(text.next() * 16)))![0];
   return [
@@ -89,6 +98,24 @@ function kinds(text: RandomText, message: (pattern: string) => string): Kind[] {
     { name: "one letter", query: () => text.word()[0]! },
     { name: "four characters of an unspaced script", limit: 100, query: piece },
     { name: "two characters of an unspaced script", limit: 100, query: () => piece().slice(0, 2) },
+    {
+      name: "three random words of a common model",
+      limit: 50,
+      query: three,
+      filter: () => ({ model: models[0] }),
+    },
+    {
+      name: "three random words of a rare model",
+      limit: 50,
+      query: three,
+      filter: () => ({ model: models[2] }),
+    },
+    { name: "three random words in a period", limit: 50, query: three, filter: period },
+    {
+      name: "one letter in a period, by one model",
+      query: () => text.word()[0]!,
+      filter: () => ({ ...period(), model: models[2] }),
+    },
   ];
 }
 

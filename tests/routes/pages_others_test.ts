@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { insertMessage } from "@/lib/db/messages.ts";
+import { indexMessage } from "@/lib/search/index_messages.ts";
 import { createSession } from "@/lib/chat/sessions.ts";
 import { testApp } from "@/tests/helpers/app.ts";
 import { ask } from "@/tests/helpers/chat.ts";
@@ -153,4 +155,61 @@ Deno.test("search: messages by their words, each a link to its place in the chat
   assert.equal(link.getAttribute("href"), `/chat/${message.session_id}#m-${message.id}`);
   assert.deepEqual([...link.querySelectorAll("mark")].map(words), ["quagga"]);
   assert.equal(link.querySelector("b"), null);
+});
+
+Deno.test("search: filters by chat, author, model and day, kept on the way to the next page, without scripts", async () => {
+  await using test = await testDeps({ guide: { answer: () => "A quagga." } });
+  const app = await testApp(test.deps);
+  const { message } = await ask(test.deps, "A quagga?");
+  const time = new Date(message.created_at);
+  const today = [time.getFullYear(), time.getMonth() + 1, time.getDate()]
+    .map((part) => String(part).padStart(2, "0")).join("-");
+  const count = async (filters: string) => {
+    const { document } = await readPage(app, `/search?q=quagga&${filters}`);
+    return document.querySelectorAll("main ul[aria-label=Messages] a").length;
+  };
+  assert.equal(await count("role=&model=&from=&to="), 2);
+  assert.equal(await count("role=user"), 1);
+  assert.equal(await count("model=guide"), 1);
+  assert.equal(await count(`model=guide&role=assistant&from=${today}&to=${today}`), 1);
+  assert.equal(await count("to=2020-01-01"), 0);
+  assert.equal(await count("from=2020-01-01&to=nonsense"), 2);
+  assert.equal(await count(`session_id=${crypto.randomUUID()}`), 2);
+
+  const path = `/search?q=quagga&session_id=${message.session_id}&role=assistant&from=${today}`;
+  const { document } = await readPage(app, path);
+  const form = document.querySelector("main form[role=search]")!;
+  assert.equal(form.querySelector("details")!.hasAttribute("open"), true);
+  assert.equal(form.querySelector("[name=session_id]")!.getAttribute("value"), message.session_id);
+  assert.equal(form.querySelector("[name=role] option[selected]")!.getAttribute("value"), "assistant");
+  assert.equal(form.querySelector("[name=from]")!.getAttribute("value"), today);
+  const models = [...form.querySelectorAll("[name=model] option")].map((option) => option.textContent);
+  assert.deepEqual(models, ["Any", "guide:latest"]);
+  assert.equal(form.querySelector("details a")!.getAttribute("href"), "/search?q=quagga");
+});
+
+Deno.test("search: the next page of filtered messages is of the same ones", async () => {
+  await using test = await testDeps({ guide: null });
+  const app = await testApp(test.deps);
+  const { id } = createSession(test.deps, {});
+  for (let index = 0; index < 45; index++) {
+    const row = { id: crypto.randomUUID(), session_id: id, parent_id: null, role: "user" as const };
+    insertMessage(test.deps.db, {
+      ...row,
+      content: `quagga ${index}`,
+      model: null,
+      status: "complete",
+      created_at: Date.UTC(2024, index % 2, 10),
+    });
+    indexMessage(test.deps.db, row.id);
+  }
+  const seen: string[] = [];
+  for (let path: string | null = "/search?q=quagga&from=2024-01-01&to=2024-01-31"; path;) {
+    const { document } = await readPage(app, path);
+    const hits = [...document.querySelectorAll("main ul[aria-label=Messages] a")];
+    seen.push(...hits.map((hit) => hit.getAttribute("href")!));
+    path = document.querySelector("main a.older")?.getAttribute("href") ?? null;
+  }
+  assert.equal(new Set(seen).size, 23);
+  assert.equal(seen.length, 23);
 });

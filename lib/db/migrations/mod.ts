@@ -4,6 +4,7 @@ import { models } from "./002_models.ts";
 import { logins } from "./003_logins.ts";
 import { search } from "./004_search.ts";
 import { modelSource } from "./005_model_source.ts";
+import { searchFilters } from "./006_search_filters.ts";
 
 export interface Migration {
   version: number;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, sql: logins },
   { version: 4, sql: search },
   { version: 5, sql: modelSource },
+  { version: 6, sql: searchFilters },
 ];

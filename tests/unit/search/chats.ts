@@ -11,7 +11,7 @@ export interface Chats extends Disposable {
   db: Database;
   newId: () => string;
   /** Gives the new session's id. */
-  chat(contents: string[], more?: { title?: string; archived?: boolean; role?: "user" | "system" }): string;
+  chat(contents: string[], more?: ChatOptions): string;
   search(
     q: string,
     more?: Partial<Record<keyof SearchQuery, string | number>>,
@@ -20,20 +20,32 @@ export interface Chats extends Disposable {
   found(q: string): Promise<string[]>;
 }
 
+export interface ChatOptions {
+  title?: string;
+  archived?: boolean;
+  role?: "user" | "system" | "assistant";
+  model?: string;
+  /** When all of them were written. */
+  at?: number;
+}
+
 export function openChats(): Chats {
   const db = openDatabase(":memory:");
   const newId = idMaker();
   const chats: Chats = {
     db,
     newId,
-    chat(contents, { title = "A chat", archived = false, role = "user" } = {}) {
+    chat(
+      contents,
+      { title = "A chat", archived = false, role = "user", model, at = 1_700_000_000_000 } = {},
+    ) {
       const sessionId = newId();
       db.transaction(() => {
         insertSession(db, { ...session, id: sessionId, title, archived: Number(archived) });
         for (const content of contents) {
           const id = newId();
           const row = { id, session_id: sessionId, parent_id: null, role, content };
-          insertMessage(db, { ...row, model: null, status: "complete", created_at: 1_700_000_000_000 });
+          insertMessage(db, { ...row, model: model ?? null, status: "complete", created_at: at });
           indexMessage(db, id);
         }
       });

@@ -36,6 +36,11 @@ Deno.test("toMatch() keeps filters apart from the words", () => {
     toMatch(parseTerms("x"), scope),
     'text : "x"* AND scope : "s0123456789ab7cde8f0123456789abcd" AND scope : "user"',
   );
+  const period = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 2) };
+  assert.equal(
+    toMatch(parseTerms("-x"), { model: "A:1", period }),
+    '(scope : "m613a31" AND scope : ("t20260101" OR "t20260102")) NOT text : ("x")',
+  );
 });
 
 Deno.test("parseTerms() bounds what it looks for", () => {

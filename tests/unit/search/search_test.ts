@@ -133,6 +133,68 @@ Deno.test("searchMessages() filters by session and by role", async () => {
   assert.deepEqual((await chats.search("shared", { session_id: chats.newId() })).items, []);
 });
 
+Deno.test("searchMessages() filters by the model that wrote a reply, whatever the case and tag of its name", async () => {
+  using chats = openChats();
+  chats.chat(["shared word, asked"]);
+  chats.chat(["shared word, small"], { role: "assistant", model: "qwen3:8b" });
+  chats.chat(["shared word, other"], { role: "assistant", model: "hf.co/A/Qwen3-8b:latest" });
+  const found = async (model: string, more = {}) =>
+    (await chats.search("shared", { model, ...more })).items.map((hit) => hit.snippet);
+  assert.deepEqual(await found("QWEN3:8B"), ["shared word, small"]);
+  assert.deepEqual(await found("hf.co/a/qwen3-8b"), ["shared word, other"]);
+  assert.deepEqual(await found("qwen3"), []);
+  assert.deepEqual(await found("qwen3:8b", { role: "user" }), []);
+});
+
+Deno.test("searchMessages() finds what was written in a period, both its ends included", async () => {
+  using chats = openChats();
+  const at = (text: string) => Date.parse(text);
+  const times = [
+    "1969-07-20T20:17:00.000Z",
+    "1999-12-31T23:59:59.999Z",
+    "2000-01-01T00:00:00.000Z",
+    "2024-02-29T12:00:00.000Z",
+    "2026-11-24T00:00:00.000Z",
+    "2026-11-24T09:30:00.000Z",
+    "2026-11-24T23:59:59.999Z",
+    "2126-01-01T00:00:00.000Z",
+  ];
+  for (const time of times) chats.chat([`note of ${time}`], { at: at(time) });
+  const found = async (from?: string, to?: string) =>
+    (await chats.search("note", { ...(from && { from }), ...(to && { to }), limit: 100 })).items
+      .map((hit) => hit.created_at).toSorted();
+  assert.deepEqual(await found(), times);
+  assert.deepEqual(await found("2026-11-24", "2026-11-24"), times.slice(4, 7));
+  assert.deepEqual(await found("2026-11-24T09:30:00Z", "2026-11-24T23:59:59.998Z"), [times[5]]);
+  assert.deepEqual(await found("2026-11-24T10:30:00+01:00"), times.slice(5));
+  assert.deepEqual(await found(undefined, "1999-12-31"), times.slice(0, 2));
+  assert.deepEqual(await found("2000-01-01", "2024-02-29"), times.slice(2, 4));
+  assert.deepEqual(await found("2024-03-01", "2026-11-23"), []);
+});
+
+Deno.test("searchMessages() in a period finds those of all that are in it, for any period", async () => {
+  using chats = openChats();
+  const days = [0, 1, 30, 31, 59, 364, 365, 366, 700, 3650, 3653, 4000, 11_000, 20_000];
+  for (const day of days) chats.chat([`note ${day}`], { at: day * 86_400_000 + 5000 });
+  const moment = fc.integer({ min: -5, max: 20_010 }).map((day) => day * 86_400_000 + (day % 3) * 5000);
+  await fc.assert(
+    fc.asyncProperty(moment, moment, async (one, other) => {
+      const [from, to] = one < other ? [one, other] : [other, one];
+      const found = await chats.search("note", {
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        limit: 100,
+      });
+      const expected = days.filter((day) => day * 86_400_000 + 5000 >= from && day * 86_400_000 + 5000 <= to);
+      assert.deepEqual(
+        found.items.map((hit) => Number(hit.snippet.slice(5))).toSorted((a, b) => a - b),
+        expected,
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
 for (const [order, count] of [["few, ranked", 120], ["many, newest first", 700]] as const) {
   Deno.test(`searchMessages() gives each match once, page by page: ${order}`, async () => {
     using chats = openChats();
@@ -193,11 +255,29 @@ Deno.test("a change that is rolled back leaves the index as it was", async () =>
 Deno.test("messages that were there before the index are found too", async () => {
   using chats = openChats();
   chats.chat(Array.from({ length: 1200 }, (_, index) => `old${index}`));
-  chats.db.exec("delete from search_0; update search_backlog set next_seq = 1, last_seq = 1200");
+  chats.db.exec(
+    "delete from search_0; update search_backlog set next_seq = 1, last_seq = 1200, is_searchable = 0",
+  );
   chats.chat(["new"]);
   assert.deepEqual(await chats.found("old777"), ["old777"]);
   assert.deepEqual(await chats.found("new"), ["new"]);
   assert.equal(indexBacklog(chats.db), false);
+});
+
+Deno.test("filters find what was indexed before they were there, and other searches do not wait for it", async () => {
+  using chats = openChats();
+  chats.chat(["old reply"], { role: "assistant", model: "qwen3:8b" });
+  chats.db.exec(`
+    delete from search_0;
+    insert into search_0 (rowid, text, scope) values (1, 'old reply', 'assistant');
+    update search_backlog set next_seq = 1, last_seq = 1, is_searchable = 1;
+  `);
+  assert.deepEqual(await chats.found("old"), ["old reply"]);
+  assert.equal(chats.db.all("select 1 from search_backlog where next_seq = 1").length, 1);
+  const { items } = await chats.search("old", { model: "qwen3:8b", from: "2023-11-14" });
+  assert.deepEqual(items.map((hit) => hit.snippet), ["old reply"]);
+  assert.equal(indexBacklog(chats.db), false);
+  assert.deepEqual(await chats.found("old"), ["old reply"]);
 });
 
 Deno.test("a search over several parts of the index finds the old and the new, in order", async () => {
@@ -228,7 +308,9 @@ Deno.test("a rare word beside common ones finds what all of them together would"
     (_, index) =>
       `${index % 3 ? "common" : "other"} ${index % 2 ? "and more" : "and less"} tag${index % 97} n${index}`,
   );
-  chats.chat(contents);
+  const isReply = (text: string) => Number(text.slice(text.lastIndexOf("n") + 1)) % 5 === 0;
+  const reply = { role: "assistant" as const, model: "a:1" };
+  for (const content of contents) chats.chat([content], isReply(content) ? reply : {});
   const queries: [string, (text: string) => boolean][] = [
     ["common tag96", (text) => text.includes("tag96") && text.includes("common")],
     ["comm and tag41", (text) => text.includes("tag41") && text.includes("common")],
@@ -248,5 +330,15 @@ Deno.test("a rare word beside common ones finds what all of them together would"
       contents.filter(isMeant).toSorted().slice(0, 100),
       q,
     );
+    for (
+      const more of [{ model: "A:1" }, { role: "assistant" }, { model: "a:1", from: "2023-11-14T20:00:00Z" }]
+    ) {
+      const { items } = await chats.search(q, { limit: 100, ...more });
+      assert.deepEqual(
+        items.map((hit) => hit.snippet).toSorted(),
+        contents.filter((text) => isMeant(text) && isReply(text)).toSorted().slice(0, 100),
+        q,
+      );
+    }
   }
 });
