@@ -1,11 +1,13 @@
-/** A local model: what it is, whether it is in memory, and what can be done with it. Plain posts to /models. */
-import { Button } from "@/components/Button.tsx";
-import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
-import { IconButton } from "@/components/IconButton.tsx";
+/**
+ * A local model: what it is, whether it is in memory, and what can be done with it. Plain posts to /models.
+ *
+ * Plain buttons: there may be 500 models, and a `Button` costs some ten times as much to render.
+ */
+import { Icon } from "@/components/Icon.tsx";
+import { DeleteModelDialog, type ModelSessions } from "@/components/models/DeleteModelDialog.tsx";
+import { modelFormId } from "@/components/models/form_id.ts";
 import { formatBytes, formatCount } from "@/lib/shared/format.ts";
 import type { Model } from "@/lib/shared/model.ts";
-
-export const modelFormId = "model-actions";
 
 /** What it would take to load it. */
 export interface ModelNeed {
@@ -16,13 +18,15 @@ export interface ModelNeed {
 export interface ModelItemProps {
   model: Model;
   need?: ModelNeed;
+  /** The newest ones that use it. */
+  sessions?: ModelSessions;
   /** What the last load or unload said. */
   log?: string[];
   /** Unique on the page. */
   index: number;
 }
 
-export function ModelItem({ model, need, log, index }: ModelItemProps) {
+export function ModelItem({ model, need, sessions = [], log, index }: ModelItemProps) {
   const { name, state } = model;
   const question = `delete-model-${index}`;
   return (
@@ -44,17 +48,20 @@ export function ModelItem({ model, need, log, index }: ModelItemProps) {
         {state === "loaded" || state === "unloading"
           ? <Post action="unload" label="Unload" name={name} />
           : <Post action="load" label="Load" name={name} />}
-        <Button look="quiet" form={modelFormId} formmethod="get" name="details" value={name}>Details</Button>
-        <IconButton type="button" label="Delete" icon="trash-2" popovertarget={question} />
-        <ConfirmDialog
-          id={question}
-          question={`Delete ${name}?`}
+        <button
+          type="submit"
+          class="btn btn-quiet"
           form={modelFormId}
-          name="delete"
+          formmethod="get"
+          name="details"
           value={name}
         >
-          Frees {formatBytes(model.size_bytes)}. Chats that use it stay, and can use another model.
-        </ConfirmDialog>
+          Details
+        </button>
+        <button type="button" class="icon-btn" aria-label="Delete" title="Delete" popovertarget={question}>
+          <Icon name="trash-2" />
+        </button>
+        <DeleteModelDialog id={question} model={model} sessions={sessions} />
       </div>
       {log && <LoadLog name={name} lines={log} />}
     </li>
@@ -62,7 +69,18 @@ export function ModelItem({ model, need, log, index }: ModelItemProps) {
 }
 
 function Post({ action, label, name }: { action: string; label: string; name: string }) {
-  return <Button form={modelFormId} name={action} value={name} data-action={action}>{label}</Button>;
+  return (
+    <button
+      type="submit"
+      class="btn btn-plain"
+      form={modelFormId}
+      name={action}
+      value={name}
+      data-action={action}
+    >
+      {label}
+    </button>
+  );
 }
 
 export function LoadLog({ name, lines }: { name: string; lines: string[] }) {

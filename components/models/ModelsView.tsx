@@ -1,8 +1,11 @@
 /** The models page: what is on its way, what is there, and the way to more. */
 import type { ComponentChildren } from "preact";
 import { EmptyState } from "@/components/EmptyState.tsx";
-import { modelFormId, ModelItem, type ModelNeed } from "@/components/models/ModelItem.tsx";
+import type { ModelSessions } from "@/components/models/DeleteModelDialog.tsx";
+import { modelFormId } from "@/components/models/form_id.ts";
+import { ModelItem, type ModelNeed } from "@/components/models/ModelItem.tsx";
 import { PullForm } from "@/components/models/PullForm.tsx";
+import { SystemFigures, type SystemFiguresProps } from "@/components/models/SystemFigures.tsx";
 import { PullItem } from "@/components/models/PullItem.tsx";
 import { formatMoment } from "@/lib/shared/format.ts";
 import type { ModelList, Pull } from "@/lib/shared/model.ts";
@@ -10,7 +13,10 @@ import type { ModelList, Pull } from "@/lib/shared/model.ts";
 export interface ModelsViewProps {
   list: ModelList;
   pulls: Pull[];
+  system: SystemFiguresProps;
   needs: Record<string, ModelNeed>;
+  /** The newest ones that use each model, by its name. */
+  sessions: Record<string, ModelSessions>;
   /** What the load or unload that was just asked for said. */
   log?: { name: string; lines: string[] };
   /** What was asked to be pulled and refused. */
@@ -19,7 +25,9 @@ export interface ModelsViewProps {
   children?: ComponentChildren;
 }
 
-export function ModelsView({ list, pulls, needs, log, refused, children }: ModelsViewProps) {
+export function ModelsView(
+  { list, pulls, system, needs, sessions, log, refused, children }: ModelsViewProps,
+) {
   return (
     <>
       <form id={modelFormId} method="post" action="/models" />
@@ -28,6 +36,7 @@ export function ModelsView({ list, pulls, needs, log, refused, children }: Model
         {pulls.map((pull) => <PullItem key={pull.name} pull={pull} />)}
       </ul>
       {children}
+      <SystemFigures {...system} />
       <section aria-label="Installed" data-installed>
         {list.items.length > 0
           ? (
@@ -38,6 +47,7 @@ export function ModelsView({ list, pulls, needs, log, refused, children }: Model
                   model={model}
                   index={index}
                   need={needs[model.name]}
+                  sessions={sessions[model.name]}
                   log={log?.name === model.name ? log.lines : undefined}
                 />
               ))}

@@ -1,6 +1,6 @@
 /** A model on its way. */
 import { Button } from "@/components/Button.tsx";
-import { modelFormId } from "@/components/models/ModelItem.tsx";
+import { modelFormId } from "@/components/models/form_id.ts";
 import { Progress } from "@/components/Progress.tsx";
 import { formatBytes, formatDuration } from "@/lib/shared/format.ts";
 import type { Pull } from "@/lib/shared/model.ts";

@@ -25,15 +25,20 @@ export async function deleteModel(deps: MemoryDeps, text: string): Promise<void>
   await catalog.renew();
 }
 
-/** Newest first; `model` in any spelling. */
-export function listSessionsOf(db: Database, model: string, limit = 5): { id: string; title: string }[] {
-  const key = modelKey(model);
-  return countSessionsByModel(db)
-    .filter((entry) => modelKey(entry.model) === key)
-    .flatMap((entry) => selectSessionsOfModel(db, entry.model, limit))
-    .sort((one, other) => other.updated_at - one.updated_at)
-    .slice(0, limit)
-    .map(({ id, title }) => ({ id, title }));
+/** The newest ones of each model, whatever spelling they use, by `modelKey()`. */
+export function sessionsByModel(
+  db: Database,
+  { limit = 5 }: { limit?: number } = {},
+): Map<string, { id: string; title: string }[]> {
+  const spellings = Map.groupBy(countSessionsByModel(db), ({ model }) => modelKey(model));
+  return new Map([...spellings].map(([key, entries]) => [
+    key,
+    entries
+      .flatMap(({ model }) => selectSessionsOfModel(db, model, limit))
+      .sort((one, other) => other.updated_at - one.updated_at)
+      .slice(0, limit)
+      .map(({ id, title }) => ({ id, title })),
+  ]));
 }
 
 function requireUnused({ db, catalog }: MemoryDeps, name: string): void {

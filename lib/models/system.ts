@@ -6,8 +6,10 @@
 import { cpus } from "node:os";
 import type { Database } from "@/lib/db/database.ts";
 import {
+  type GpuBucketRow,
   insertSystemSample,
   removeSystemSamplesBefore,
+  selectGpuBuckets,
   selectSystemBuckets,
   type SystemBucketRow,
 } from "@/lib/db/system_samples.ts";
@@ -26,7 +28,12 @@ export interface SystemMonitor {
   /** Takes a sample and drops those older than 30 days. */
   sample(signal?: AbortSignal): Promise<void>;
   /** Averages over steps since a time, oldest first. */
-  history(from: number, stepMs: number): SystemBucketRow[];
+  history(from: number, stepMs: number): SystemHistory;
+}
+
+export interface SystemHistory {
+  machine: SystemBucketRow[];
+  gpus: GpuBucketRow[];
 }
 
 export interface SystemOptions {
@@ -65,7 +72,10 @@ export function openSystemMonitor(
         removeSystemSamplesBefore(db, now() - keptMs);
       });
     },
-    history: (from, stepMs) => selectSystemBuckets(db, from, stepMs),
+    history: (from, stepMs) => ({
+      machine: selectSystemBuckets(db, from, stepMs),
+      gpus: selectGpuBuckets(db, from, stepMs),
+    }),
   };
 }
 

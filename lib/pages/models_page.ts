@@ -4,18 +4,22 @@ import { AppError, describeError } from "@/lib/errors.ts";
 import type { Fit } from "@/lib/models/fit.ts";
 import { reportFit } from "@/lib/models/fit_report.ts";
 import { startLoad, startUnload } from "@/lib/models/memory.ts";
-import { deleteModel } from "@/lib/models/remove.ts";
+import { deleteModel, sessionsByModel } from "@/lib/models/remove.ts";
 import { type ModelDescription, showModel } from "@/lib/models/show.ts";
 import { startPull } from "@/lib/models/start_pull.ts";
-import type { Model, ModelList, Pull } from "@/lib/shared/model.ts";
+import { type Model, modelKey, type ModelList, type Pull } from "@/lib/shared/model.ts";
 import { backOf } from "./form.ts";
+import { type SystemPlots, systemPlots } from "./system_plots.ts";
 import { lookAnew } from "./setting_forms.ts";
 
 export interface ModelsPage {
   list: ModelList;
   pulls: Pull[];
+  system: SystemPlots;
   /** What each model would take, by its name. */
   needs: Record<string, ModelNeed>;
+  /** The newest ones that use each model, by its name. */
+  sessions: Record<string, { id: string; title: string }[]>;
   /** What the load or unload that was just asked for said. */
   log?: { name: string; lines: string[] };
   /** What was asked to be pulled and refused. */
@@ -36,8 +40,16 @@ export async function modelsPage(deps: Deps, search: URLSearchParams): Promise<M
   const name = search.get("details");
   const asked = name === null ? {} : await orProblem(async () => ({ details: await showModel(deps, name) }));
   const list = deps.catalog.list();
-  const needs = Object.fromEntries(list.items.map((model) => [model.name, needOf(deps, model)]));
-  return { list, needs, pulls: deps.catalog.pulls.list(), ...asked };
+  const context = deps.settings.config().options.context_window;
+  const needs = list.items.map((model) => [model.name, needOf(deps, model, context)]);
+  return {
+    list,
+    needs: Object.fromEntries(needs),
+    sessions: sessionsOf(deps, list),
+    pulls: deps.catalog.pulls.list(),
+    system: systemPlots(deps, search),
+    ...asked,
+  };
 }
 
 export async function actOnModels(deps: Deps, form: URLSearchParams): Promise<ModelsAnswer> {
@@ -73,9 +85,14 @@ const modelActions = {
   },
 };
 
-function needOf({ catalog, settings }: Deps, model: Model): ModelNeed {
-  const { estimate, fit } = reportFit(catalog, model, settings.config().options.context_window);
+function needOf({ catalog }: Deps, model: Model, context: number | null): ModelNeed {
+  const { estimate, fit } = reportFit(catalog, model, context);
   return { bytes: estimate.totalBytes, fit };
+}
+
+function sessionsOf({ db }: Deps, { items }: ModelList): ModelsPage["sessions"] {
+  const byKey = sessionsByModel(db);
+  return Object.fromEntries(items.map(({ name }) => [name, byKey.get(modelKey(name)) ?? []]));
 }
 
 function refusedPull(deps: Deps, name: string): Pick<ModelsPage, "refused"> | undefined {

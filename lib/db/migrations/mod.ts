@@ -5,6 +5,7 @@ import { logins } from "./003_logins.ts";
 import { search } from "./004_search.ts";
 import { modelSource } from "./005_model_source.ts";
 import { searchFilters } from "./006_search_filters.ts";
+import { sessionsOfModel } from "./007_sessions_of_model.ts";
 
 export interface Migration {
   version: number;
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { version: 4, sql: search },
   { version: 5, sql: modelSource },
   { version: 6, sql: searchFilters },
+  { version: 7, sql: sessionsOfModel },
 ];

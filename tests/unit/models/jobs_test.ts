@@ -125,7 +125,7 @@ Deno.test("each poll takes a sample of the machine's figures", async () => {
   await clock.tick();
   const figures = models.catalog.system();
   assert.ok(figures.memory_total_bytes! > figures.memory_used_bytes!);
-  assert.equal(models.catalog.monitor.history(0, 60_000).length, 1);
+  assert.equal(models.catalog.monitor.history(0, 60_000).machine.length, 1);
   await jobs.stop();
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ConflictError, ModelNotFoundError } from "@/lib/errors.ts";
 import * as faults from "@/lib/guide/faults.ts";
 import { publishable } from "@/lib/guide/models/registry.ts";
-import { deleteModel, listSessionsOf } from "@/lib/models/remove.ts";
+import { deleteModel, sessionsByModel } from "@/lib/models/remove.ts";
 import { startPull } from "@/lib/models/start_pull.ts";
 import { model, type OpenModels, openModels } from "./open_models.ts";
 
@@ -50,7 +50,7 @@ for (const installed of [[model("c:latest")], []]) {
   });
 }
 
-Deno.test("listSessionsOf() finds the sessions of a model in every spelling, newest first", async () => {
+Deno.test("sessionsByModel() finds the newest sessions of each model, in every spelling", async () => {
   await using models = await openModels({ guide });
   for (
     const [id, name, at] of [["1", "a", 1], ["2", "A:LATEST", 3], ["3", "a:latest", 2], [
@@ -69,9 +69,10 @@ Deno.test("listSessionsOf() finds the sessions of a model in every spelling, new
       at,
     );
   }
-  assert.deepEqual(listSessionsOf(models.db, "a").map(({ id }) => id), ["2", "3", "1"]);
-  assert.deepEqual(listSessionsOf(models.db, "a", 1).map(({ id }) => id), ["2"]);
-  assert.deepEqual(listSessionsOf(models.db, "z"), []);
+  const ids = (limit?: number) =>
+    [...sessionsByModel(models.db, { limit })].map(([key, sessions]) => [key, sessions.map(({ id }) => id)]);
+  assert.deepEqual(ids(), [["a:latest", ["2", "3", "1"]], ["b:latest", ["4"]]]);
+  assert.deepEqual(ids(1), [["a:latest", ["2"]], ["b:latest", ["4"]]]);
 });
 
 function addReply(models: OpenModels, name: string, status: string): void {

@@ -23,13 +23,39 @@ Deno.test("the system's figures are sampled, averaged, and gone after 30 days", 
   now += 60_000;
   await monitor.sample();
   assert.equal(monitor.read().cpu_percent, 25, "no time passed: the former figure");
-  assert.equal(monitor.history(0, 300_000).length, 1);
-  assert.equal(monitor.history(0, 60_000).length, 2);
-  assert.deepEqual(monitor.history(0, 300_000).map(({ cpu_percent }) => cpu_percent), [25]);
+  assert.equal(monitor.history(0, 300_000).machine.length, 1);
+  assert.equal(monitor.history(0, 60_000).machine.length, 2);
+  assert.deepEqual(monitor.history(0, 300_000).machine.map(({ cpu_percent }) => cpu_percent), [25]);
   now += 30 * 24 * 60 * 60_000;
   await monitor.sample();
-  assert.equal(monitor.history(0, 60_000).length, 2);
+  assert.equal(monitor.history(0, 60_000).machine.length, 2);
   assert.equal(monitor.read().cpu_percent, 100);
+  db.close();
+});
+
+Deno.test("the history has each GPU by its place, and what is unknown as null", async () => {
+  const db = openDatabase(":memory:");
+  let now = 600_000;
+  let utilization = 20;
+  const card = { name: "A GPU", memory_used_bytes: 4, memory_total_bytes: 8 };
+  const monitor = openSystemMonitor({
+    db,
+    now: () => now,
+    gpus: () =>
+      Promise.resolve([{ ...card, utilization_percent: utilization }, {
+        ...card,
+        utilization_percent: null,
+      }]),
+  });
+  await monitor.sample();
+  now += 60_000;
+  utilization = 40;
+  await monitor.sample();
+  assert.deepEqual(monitor.history(0, 300_000).gpus, [
+    { ...card, at: 600_000, place: 0, utilization_percent: 30 },
+    { ...card, at: 600_000, place: 1, utilization_percent: null },
+  ]);
+  assert.deepEqual(monitor.history(now, 60_000).gpus.map(({ at }) => at), [660_000, 660_000]);
   db.close();
 });
 

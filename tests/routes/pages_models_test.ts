@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { createSession } from "@/lib/chat/sessions.ts";
+import { insertSystemSample } from "@/lib/db/system_samples.ts";
+import { testApp } from "@/tests/helpers/app.ts";
+import { testDeps } from "@/tests/helpers/deps.ts";
+import { words } from "@/tests/unit/components/rendered.ts";
+import { model } from "@/tests/unit/models/open_models.ts";
+import { readPage } from "./pages_reader.ts";
+
+Deno.test("models: Delete names the newest chats that use the model, with links, and counts the others", async () => {
+  let time = Date.now();
+  const now = () => time += 1000;
+  await using test = await testDeps({ guide: { models: [model("a:latest"), model("b:latest")] }, now });
+  const app = await testApp(test.deps);
+  await test.deps.catalog.refresh();
+  const ids = Array.from(
+    { length: 17 },
+    (_, index) =>
+      createSession(test.deps, { title: `Chat <${index}>`, model: index % 2 ? "a" : "A:latest" }).id,
+  );
+  const { document } = await readPage(app, "/models");
+  const question = dialogOf(document, "a:latest");
+  assert.equal(question.getAttribute("role"), "alertdialog");
+  assert.match(words(question), /17 chats use it\. They stay.* and 12 more/);
+  const links = [...question.querySelectorAll("a")];
+  assert.deepEqual(
+    links.map((link) => [link.textContent, link.getAttribute("href")]),
+    ids.slice(-5).reverse().map((id, index) => [`Chat <${16 - index}>`, `/chat/${id}`]),
+  );
+  assert.match(words(dialogOf(document, "b:latest")), /No chat uses it/);
+  assert.equal(dialogOf(document, "b:latest").querySelector("a"), null);
+});
+
+Deno.test("models: CPU, memory and each GPU over the last hour or day, with their range in words", async () => {
+  const now = Date.parse("2026-11-24T12:00:00Z");
+  await using test = await testDeps({ now: () => now });
+  const app = await testApp(test.deps);
+  const gpu = { name: "A GPU", memory_used_bytes: 4e9, memory_total_bytes: 8e9 };
+  for (const [minutes, cpu] of [[300, 90], [30, 10], [1, 50]] as const) {
+    insertSystemSample(test.deps.db, {
+      at: now - minutes * 60_000,
+      cpu_percent: cpu,
+      memory_used_bytes: 2e9,
+      memory_total_bytes: 16e9,
+      gpus: JSON.stringify([{ ...gpu, utilization_percent: cpu }]),
+    });
+  }
+  const hour = await plotsOf(app, "/models");
+  assert.deepEqual(hour, [
+    "CPU, last hour: 10 % to 50 %",
+    "Memory, last hour: 2 GB of 16 GB to 2 GB of 16 GB",
+    "GPU (A GPU), last hour: 10 % to 50 %",
+    "GPU memory (A GPU), last hour: 4 GB of 8 GB to 4 GB of 8 GB",
+  ]);
+  assert.equal((await plotsOf(app, "/models?span=day"))[0], "CPU, last day: 10 % to 90 %");
+});
+
+Deno.test("models: a plot has a gap where nothing was measured, and no NaN", async () => {
+  const now = Date.parse("2026-11-24T12:00:00Z");
+  await using test = await testDeps({ now: () => now });
+  const app = await testApp(test.deps);
+  for (const minutes of [50, 49, 10, 9, 8, 1]) {
+    insertSystemSample(test.deps.db, {
+      at: now - minutes * 60_000,
+      cpu_percent: 0,
+      memory_used_bytes: null,
+      memory_total_bytes: null,
+      gpus: "[]",
+    });
+  }
+  const { document } = await readPage(app, "/models");
+  const [plot, ...others] = document.querySelectorAll(".small-plot");
+  assert.equal(others.length, 0, "what is not known has no plot");
+  const lines = [...plot!.querySelectorAll("path:not(.series-area)")].map((path) => path.getAttribute("d")!);
+  assert.deepEqual(lines.map((line) => line.split(/[Lh]/).length), [2, 3, 2]);
+  assert.doesNotMatch(lines.join(), /NaN|Infinity/);
+});
+
+Deno.test("models: without samples it says so", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { document } = await readPage(app, "/models");
+  assert.match(words(document.querySelector(".system")!), /No figures yet/);
+  assert.equal(document.querySelector(".system svg"), null);
+});
+
+function dialogOf(document: Document, name: string): Element {
+  return document.querySelector(`[data-model="${name}"] [popover]`)!;
+}
+
+async function plotsOf(app: Parameters<typeof readPage>[0], path: string): Promise<(string | null)[]> {
+  const { document } = await readPage(app, path);
+  return [...document.querySelectorAll(".system svg")].map((svg) => svg.getAttribute("aria-label"));
+}
