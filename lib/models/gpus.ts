@@ -50,6 +50,10 @@ export function parseGpus(csv: string): Gpu[] {
 async function ask(program: string, signal: AbortSignal): Promise<string> {
   const command = new Deno.Command(program, {
     args: question,
+    // Not the whole environment: a password and a key may stand in it.
+
+    clearEnv: true,
+    env: kept(["PATH", "HOME", "LD_LIBRARY_PATH"]),
     stdin: "null",
     stdout: "piped",
     stderr: "null",
@@ -59,6 +63,13 @@ async function ask(program: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
   if (!success) throw new Error("nvidia-smi failed");
   return new TextDecoder().decode(stdout);
+}
+
+function kept(names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
 }
 
 function figure(text: string): number | null {

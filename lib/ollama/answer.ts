@@ -5,12 +5,18 @@ import { readText } from "./body.ts";
 
 const maxErrorBytes = 64 * 1024;
 
-/** Throws unless the status is 2xx. `model` names what was asked for, for the words of a 404. */
-export async function requireSuccess(response: IncomingMessage, model?: string): Promise<void> {
+/** What was asked for, for the words of a 404, and the key that was shown, which no words may repeat. */
+export interface Asked {
+  model?: string;
+  apiKey: string | null;
+}
+
+/** Throws unless the status is 2xx. */
+export async function requireSuccess(response: IncomingMessage, asked: Asked): Promise<void> {
   const status = response.statusCode ?? 0;
   if (status >= 200 && status < 300) return;
   const body = await readText(response, maxErrorBytes);
-  throw refusal(status, errorText(parseOr(body)) ?? plainText(body), model);
+  throw refusal(status, errorText(parseOr(body)) ?? plainText(body), asked);
 }
 
 /** The one JSON value that an answer is. `path` names what was asked, for the words of an error. */
@@ -36,11 +42,14 @@ export function errorText(value: unknown): string | undefined {
 }
 
 /** An error that Ollama reported in words; `status` 200 when it came in the middle of an answer. */
-export function refusal(status: number, text: string, model?: string): AppError {
+export function refusal(status: number, text: string, { model, apiKey }: Asked): AppError {
   if (model !== undefined && /\bnot found\b/.test(text) && (status === 404 || status === 200)) {
     return new ModelNotFoundError(model);
   }
-  return new OllamaRejectedError(`Ollama refused: ${cap(text) || adviceWithoutText(status)}`, status);
+  return new OllamaRejectedError(
+    `Ollama refused: ${cap(text) || adviceWithoutText(status)}`,
+    status,
+  );
 }
 
 /** Since 0.30 an error text can be JSON inside a string. */

@@ -1,7 +1,7 @@
 /** `/api/chat` as batches of chunks, and `/api/generate` for one short text. */
 import * as z from "zod";
 import { OllamaDroppedError, OllamaRejectedError } from "@/lib/errors.ts";
-import { errorText, readValue, refusal, requireSuccess } from "./answer.ts";
+import { type Asked, errorText, readValue, refusal, requireSuccess } from "./answer.ts";
 import { readBatches } from "./body.ts";
 import type { ChatChunk, ChatPrompt, DoneFigures, GeneratePrompt } from "./client.ts";
 import { parseNdjson } from "./ndjson.ts";
@@ -28,11 +28,11 @@ export async function* streamChat(
     signal,
     headersWithinMs: patience.firstTokenMs,
   });
-  await requireSuccess(response, prompt.model);
+  await requireSuccess(response, { ...address, model: prompt.model });
   let hasBegun = false;
   const idle = () => hasBegun ? patience.idleMs : patience.firstTokenMs;
   for await (const values of parseNdjson(readBatches(response, idle))) {
-    const { chunks, failure } = readChunks(values, prompt.model);
+    const { chunks, failure } = readChunks(values, { ...address, model: prompt.model });
     if (chunks.length > 0) {
       hasBegun ||= chunks.some((chunk) => chunk.content !== "" || chunk.thinking !== "");
       yield chunks;
@@ -60,7 +60,7 @@ export async function generateText(
     signal,
     headersWithinMs: patience.firstTokenMs,
   });
-  await requireSuccess(response, model);
+  await requireSuccess(response, { ...address, model });
   const answer = Generated.safeParse(await readValue(response, "/api/generate", 1024 * 1024));
   if (!answer.success) throw malformed();
   return answer.data.response;
@@ -71,11 +71,11 @@ function chatBody({ model, messages, options, think, keepAlive }: ChatPrompt) {
 }
 
 /** What comes after the last line of the answer is ignored; an error counts after the chunks before it. */
-function readChunks(values: unknown[], model: string): { chunks: ChatChunk[]; failure?: Error } {
+function readChunks(values: unknown[], asked: Asked): { chunks: ChatChunk[]; failure?: Error } {
   const chunks: ChatChunk[] = [];
   for (const value of values) {
     const text = errorText(value);
-    if (text !== undefined) return { chunks, failure: refusal(200, text, model) };
+    if (text !== undefined) return { chunks, failure: refusal(200, text, asked) };
     const line = ChatLine.safeParse(value);
     if (!line.success) return { chunks, failure: malformed() };
     const { message, done } = line.data;

@@ -75,7 +75,7 @@ export async function removeModel(address: OllamaAddress, name: string, signal?:
     headersWithinMs: answerWithinMs,
     signal,
   });
-  await requireSuccess(response, name);
+  await requireSuccess(response, { ...address, model: name });
   response.destroy();
 }
 
@@ -94,9 +94,9 @@ export async function loadModel(
     headersWithinMs: loadWithinMs,
     signal,
   });
-  await requireSuccess(response, name);
+  await requireSuccess(response, { ...address, model: name });
   const text = errorText(await readValue(response, "/api/generate", maxAnswerBytes));
-  if (text !== undefined) throw refusal(200, text, name);
+  if (text !== undefined) throw refusal(200, text, { ...address, model: name });
 }
 
 /** Ends after `success`; an error line is thrown. Leaving the loop is the cancel: Ollama keeps the parts. */
@@ -113,11 +113,11 @@ export async function* pullModel(
     headersWithinMs: 60_000,
     signal,
   });
-  await requireSuccess(response, name);
+  await requireSuccess(response, { ...address, model: name });
   for await (const values of parseNdjson(readBatches(response, () => 10 * 60_000))) {
     for (const value of values) {
       const text = errorText(value);
-      if (text !== undefined) throw refusal(200, text);
+      if (text !== undefined) throw refusal(200, text, address);
       const line = Pulled.safeParse(value);
       if (!line.success) throw unexpected("/api/pull");
       yield line.data;
@@ -136,7 +136,7 @@ interface Question {
 
 async function askJson<T>(address: OllamaAddress, question: Question, schema: z.ZodType<T>): Promise<T> {
   const response = await sendRequest(address, { ...question, headersWithinMs: answerWithinMs });
-  await requireSuccess(response, question.model);
+  await requireSuccess(response, { ...address, model: question.model });
   const answer = schema.safeParse(await readValue(response, question.path, maxAnswerBytes));
   if (!answer.success) throw unexpected(question.path);
   return answer.data;
