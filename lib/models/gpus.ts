@@ -51,7 +51,6 @@ async function ask(program: string, signal: AbortSignal): Promise<string> {
   const command = new Deno.Command(program, {
     args: question,
     // Not the whole environment: a password and a key may stand in it.
-
     clearEnv: true,
     env: kept(["PATH", "HOME", "LD_LIBRARY_PATH"]),
     stdin: "null",

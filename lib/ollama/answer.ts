@@ -46,10 +46,8 @@ export function refusal(status: number, text: string, { model, apiKey }: Asked):
   if (model !== undefined && /\bnot found\b/.test(text) && (status === 404 || status === 200)) {
     return new ModelNotFoundError(model);
   }
-  return new OllamaRejectedError(
-    `Ollama refused: ${cap(text) || adviceWithoutText(status)}`,
-    status,
-  );
+  const words = apiKey ? text.replaceAll(apiKey, "[API key]") : text;
+  return new OllamaRejectedError(`Ollama refused: ${cap(words) || adviceWithoutText(status)}`, status);
 }
 
 /** Since 0.30 an error text can be JSON inside a string. */

@@ -6,7 +6,6 @@ export function openBrowser(url: string, log: Logger): void {
   try {
     const child = new Deno.Command(program, {
       args: [url],
-
       clearEnv: true,
       env: withoutSecrets(Deno.env.toObject()),
       stdin: "null",
