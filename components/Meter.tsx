@@ -1,5 +1,7 @@
 /** How much of something limited is in use. */
-import { formatCount } from "@/lib/shared/format.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { formatCount } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface MeterProps {
   label: string;
@@ -8,6 +10,8 @@ export interface MeterProps {
 }
 
 export function Meter({ label, value, max }: MeterProps) {
+  const { amount, format } = useLiveTexts();
+  const words = fill(amount, { part: formatCount(value, format), whole: formatCount(max, format) });
   return (
     <meter
       class="meter"
@@ -16,9 +20,9 @@ export function Meter({ label, value, max }: MeterProps) {
       min={0}
       max={max}
       high={max * 0.9}
-      title={`${label}: ${formatCount(value)} of ${formatCount(max)}`}
+      title={`${label}: ${words}`}
     >
-      {formatCount(value)} of {formatCount(max)}
+      {words}
     </meter>
   );
 }

@@ -10,6 +10,7 @@ import { ParameterPanel, parameterPanelId } from "@/components/chat/ParameterPan
 import { IconButton } from "@/components/IconButton.tsx";
 import { type ComposerModel, Composing, type Sending } from "@/lib/client/composing.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
 
 export interface ChatComposerProps {
   sessionId: string | null;
@@ -31,6 +32,7 @@ export interface ChatComposerProps {
 
 export default function ChatComposer(props: ChatComposerProps) {
   const { sessionId, draft, generating, background } = props;
+  const { composer, parameters } = useLiveTexts();
   const form = useRef<HTMLFormElement>(null);
   const composing = useRef<Composing>(null);
   const sending = useSignal<Sending>(
@@ -59,8 +61,8 @@ export default function ChatComposer(props: ChatComposerProps) {
         <textarea
           name="content"
           class="composer-input"
-          aria-label="Message"
-          placeholder="Write a message"
+          aria-label={composer.message}
+          placeholder={composer.placeholder}
           rows={1}
           required
         >
@@ -70,7 +72,7 @@ export default function ChatComposer(props: ChatComposerProps) {
           <ModelChoice models={props.models} model={props.model} />
           <IconButton
             type="button"
-            label="Parameters"
+            label={parameters.title}
             icon="sliders-horizontal"
             popovertarget={parameterPanelId}
           />
@@ -90,6 +92,7 @@ function Problem({ sending }: { sending: { value: Sending } }) {
 
 /** One button changes into the other, so the focus stays where it is. */
 function SendOrStop({ sending, onStop }: { sending: { value: Sending }; onStop: () => void }) {
+  const { composer } = useLiveTexts();
   const isRunning = sending.value.state === "running";
   return (
     <Button
@@ -100,25 +103,27 @@ function SendOrStop({ sending, onStop }: { sending: { value: Sending }; onStop: 
       type={isRunning ? "button" : "submit"}
       onClick={isRunning ? onStop : undefined}
     >
-      {isRunning ? "Stop" : "Send"}
+      {isRunning ? composer.stop : composer.send}
     </Button>
   );
 }
 
 function ModelChoice({ models, model }: { models: ComposerModel[]; model: string | null }) {
+  const { composer } = useLiveTexts();
   const isListed = models.some(({ name }) => name === model);
   return (
-    <select name="model" aria-label="Model" class="composer-model">
+    <select name="model" aria-label={composer.model} class="composer-model">
       {model !== null && !isListed && <option value={model} selected>{model}</option>}
       {models.map(({ name, state, capabilities }) => (
         <option key={name} value={name} selected={name === model}>
-          {[name, state === "loaded" && "in memory", capabilities.includes("vision") && "vision"].filter(
-            Boolean,
-          )
+          {[name, state === "loaded" && composer.inMemory, capabilities.includes("vision") && composer.vision]
+            .filter(
+              Boolean,
+            )
             .join(" · ")}
         </option>
       ))}
-      {models.length === 0 && model === null && <option value="">No model</option>}
+      {models.length === 0 && model === null && <option value="">{composer.noModel}</option>}
     </select>
   );
 }

@@ -11,9 +11,11 @@ import { KeyList } from "@/components/palette/KeyList.tsx";
 import { Toast } from "@/components/Toast.tsx";
 import type { Trouble } from "@/lib/client/connection.ts";
 import { openFrame } from "@/lib/client/frame.ts";
-import { isTextField, shortcutList, shortcutOf } from "@/lib/client/keys.ts";
+import { isTextField, shortcutOf } from "@/lib/client/keys.ts";
 import { type Choice, rankChoices } from "@/lib/client/palette.ts";
 import { findChats, fixedChoices } from "@/lib/client/palette_choices.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 
 export interface CommandPaletteProps {
   /** The names of the installed ones. */
@@ -23,6 +25,7 @@ export interface CommandPaletteProps {
 type Opened = "palette" | "keys" | null;
 
 export default function CommandPalette({ models }: CommandPaletteProps) {
+  const { palette } = useLiveTexts();
   const opened = useSignal<Opened>(null);
   const toast = useSignal<string | null>(null);
   useLayoutEffect(() => openFrame({ showToast: (text) => toast.value = text, showTrouble }), []);
@@ -30,13 +33,13 @@ export default function CommandPalette({ models }: CommandPaletteProps) {
   return (
     <>
       {opened.value === "palette" && (
-        <Modal label="Command palette" look="palette" opened={opened}>
+        <Modal label={palette.title} look="palette" opened={opened}>
           <Finder models={models} opened={opened} />
         </Modal>
       )}
       {opened.value === "keys" && (
-        <Modal label="Keyboard shortcuts" look="keys" opened={opened}>
-          <KeyList keys={shortcutList} />
+        <Modal label={palette.keys} look="keys" opened={opened}>
+          <KeyList />
         </Modal>
       )}
       {toast.value !== null && <Toast text={toast.value} />}
@@ -67,13 +70,14 @@ function Modal({ label, look, opened, children }: {
 }
 
 function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }) {
+  const { palette } = useLiveTexts();
   const field = useRef<HTMLInputElement>(null);
   const query = useSignal("");
   const active = useSignal(0);
   const chats = useSignal<Choice[]>([]);
-  useEffect(() => findChats(query.value, (found) => chats.value = found), [query.value]);
+  useEffect(() => findChats(palette, query.value, (found) => chats.value = found), [query.value]);
   useEffect(() => document.getElementById(choiceId(active.value))?.scrollIntoView({ block: "nearest" }));
-  const fixed = fixedChoices({ models, showKeys: () => opened.value = "keys" });
+  const fixed = fixedChoices(palette, { models, showKeys: () => opened.value = "keys" });
   const shown = rankChoices([...fixed, ...chats.value], query.value);
   const choose = (index: number) => {
     field.current!.closest("dialog")!.close();
@@ -92,11 +96,11 @@ function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }
         ref={field}
         class="palette-input"
         role="combobox"
-        aria-label="Command or chat"
+        aria-label={palette.field}
         aria-expanded="true"
         aria-controls={choiceListId}
         aria-activedescendant={shown.length > 0 ? choiceId(active.value) : undefined}
-        placeholder="Type a command, a model or a chat"
+        placeholder={palette.placeholder}
         autocomplete="off"
         autofocus
         onInput={(event) => {
@@ -125,6 +129,6 @@ function listenToKeys(opened: Signal<Opened>): () => void {
 /** The page's own place for banners may hold the server's. */
 function showTrouble(trouble: Trouble | null, retry: () => void): void {
   const place = document.querySelector("[data-banners]");
-  const button = <Button type="button" onClick={retry}>Retry</Button>;
+  const button = <Button type="button" onClick={retry}>{textsOnPage().connection.retry}</Button>;
   if (place) render(trouble && <Banner {...trouble}>{button}</Banner>, place);
 }

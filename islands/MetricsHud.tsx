@@ -3,8 +3,16 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import { Meter } from "@/components/Meter.tsx";
 import { figuresOf, watchFigures } from "@/lib/client/hud.ts";
-import { formatDuration, formatSpeed, formatTokens } from "@/lib/shared/format.ts";
 import type { Metrics } from "@/lib/shared/message.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import {
+  formatDuration,
+  formatNumber,
+  formatSpeed,
+  type FormatTexts,
+  formatTokens,
+} from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface MetricsHudProps {
   /** Of the newest reply on the current branch. */
@@ -12,22 +20,25 @@ export interface MetricsHudProps {
 }
 
 export default function MetricsHud({ metrics }: MetricsHudProps) {
+  const { hud, format } = useLiveTexts();
   const figures = useSignal(figuresOf(metrics));
   useLayoutEffect(() => watchFigures((change) => figures.value = { ...figures.value, ...change }), []);
   const { tokensPerSecond, tokens, firstTokenMs, context } = figures.value;
   return (
-    <section class="hud" aria-label="Metrics">
-      {tokensPerSecond !== null && <span>{formatSpeed(tokensPerSecond)}</span>}
-      {tokens !== null && <span>{formatTokens(tokens)}</span>}
-      {firstTokenMs !== null && <span>first token {formatSeconds(firstTokenMs)}</span>}
+    <section class="hud" aria-label={hud.title}>
+      {tokensPerSecond !== null && <span>{formatSpeed(tokensPerSecond, format)}</span>}
+      {tokens !== null && <span>{formatTokens(tokens, format)}</span>}
+      {firstTokenMs !== null && (
+        <span>{fill(hud.firstToken, { time: formatSeconds(firstTokenMs, format) })}</span>
+      )}
       {context && (
-        <Meter label="Context" value={Math.min(context.used, context.window)} max={context.window} />
+        <Meter label={hud.context} value={Math.min(context.used, context.window)} max={context.window} />
       )}
     </section>
   );
 }
 
 /** Always in seconds, so that the figure does not jump between units: `0.8 s`. */
-function formatSeconds(ms: number): string {
-  return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : formatDuration(ms);
+function formatSeconds(ms: number, format: FormatTexts): string {
+  return ms < 9950 ? `${formatNumber(ms / 1000, format, 1)} s` : formatDuration(ms, format);
 }

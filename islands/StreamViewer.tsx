@@ -17,8 +17,9 @@ import { followMessageLink } from "@/lib/client/linked_message.ts";
 import type { LiveTurn } from "@/lib/client/live_turn.ts";
 import { followEnd, type Follower, scrollerOf } from "@/lib/client/scroll.ts";
 import { Transcript } from "@/lib/client/transcript.ts";
-import { formatDuration } from "@/lib/shared/format.ts";
 import type { Message } from "@/lib/shared/message.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { formatDuration } from "@/lib/texts/format.ts";
 
 export interface StreamViewerProps {
   sessionId: string | null;
@@ -27,6 +28,7 @@ export interface StreamViewerProps {
 }
 
 export default function StreamViewer({ sessionId, background }: StreamViewerProps) {
+  const { turn } = useLiveTexts();
   const root = useRef<HTMLDivElement>(null);
   const follower = useRef<Follower>(null);
   const live = useSignal<LiveTurn[]>([]);
@@ -50,7 +52,7 @@ export default function StreamViewer({ sessionId, background }: StreamViewerProp
   }, []);
   return (
     <div data-live ref={root}>
-      {live.value.map((turn) => <LiveArticles key={turn.key} turn={turn} />)}
+      {live.value.map((each) => <LiveArticles key={each.key} turn={each} />)}
       {!isFollowing.value && (
         <Button
           type="button"
@@ -58,7 +60,7 @@ export default function StreamViewer({ sessionId, background }: StreamViewerProp
           class="jump-latest"
           onClick={() => follower.current?.jump()}
         >
-          Jump to latest
+          {turn.jump}
         </Button>
       )}
     </div>
@@ -94,7 +96,7 @@ function BeforeReply({ turn, reply }: { turn: LiveTurn; reply: Message }) {
         </Thinking>
       )}
       {isStreaming && (
-        <PhaseLine phase={phase} model={reply.model ?? "the model"} expectedMs={expectedMs}>
+        <PhaseLine phase={phase} model={reply.model} expectedMs={expectedMs}>
           <Elapsed key={phase} since={phaseSince} />
         </PhaseLine>
       )}
@@ -104,6 +106,7 @@ function BeforeReply({ turn, reply }: { turn: LiveTurn; reply: Message }) {
 
 /** From the second second on: shorter waits need no clock. */
 function Elapsed({ since }: { since: number }) {
+  const { format } = useLiveTexts();
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setElapsed(performance.now() - since), 1000);
@@ -111,5 +114,5 @@ function Elapsed({ since }: { since: number }) {
   }, [since]);
   return elapsed < 1000
     ? null
-    : <span class="tabular-nums">{formatDuration(Math.floor(elapsed / 1000) * 1000)}</span>;
+    : <span class="tabular-nums">{formatDuration(Math.floor(elapsed / 1000) * 1000, format)}</span>;
 }

@@ -9,13 +9,13 @@ export const handler = pageMethods({
   GET: ({ state: { deps } }) => page(summariseMetrics(deps)),
 });
 
-export default define.page<typeof handler>(function Metrics({ data }) {
+export default define.page<typeof handler>(function Metrics({ data, state: { texts: { metrics } } }) {
   return (
     <>
       <Head>
-        <title>Metrics · Chat WebUI</title>
+        <title>{metrics.title} · Chat WebUI</title>
       </Head>
-      <Page title="Metrics">
+      <Page title={metrics.title}>
         <MetricsView {...data} />
       </Page>
     </>

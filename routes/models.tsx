@@ -18,13 +18,15 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function Models({ data: { details, problem, ...view } }) {
+export default define.page<typeof handler>(function Models(
+  { data: { details, problem, ...view }, state: { texts: { models } } },
+) {
   return (
     <>
       <Head>
-        <title>Models · Chat WebUI</title>
+        <title>{models.title} · Chat WebUI</title>
       </Head>
-      <Page title="Models" banner={problem && <Banner title="Not done." cause={problem} />}>
+      <Page title={models.title} banner={problem && <Banner title={models.notDone} cause={problem} />}>
         <ModelsView {...view}>{details && <ModelDetails model={details} />}</ModelsView>
       </Page>
     </>

@@ -20,9 +20,9 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function Setup({ data: view }) {
+export default define.page<typeof handler>(function Setup({ data: view, state: { texts: { setup } } }) {
   const isFirst = view.step === "connect";
-  const title = isFirst ? "Connect to Ollama" : "Make it yours";
+  const title = isFirst ? setup.connectTitle : setup.chooseTitle;
   return (
     <>
       <Head>
@@ -30,7 +30,7 @@ export default define.page<typeof handler>(function Setup({ data: view }) {
       </Head>
       <LonePage
         title={title}
-        lead={isFirst ? "It talks to an Ollama server of yours, and to nothing else." : undefined}
+        lead={isFirst ? setup.connectLead : undefined}
       >
         <Steps current={isFirst ? 1 : 2} />
         {view.step === "connect" ? <ConnectStep {...view} /> : <ChooseStep {...view} />}

@@ -16,7 +16,7 @@ const byPath = new Map(files.map((file) => [file.path, file]));
  */
 const mayImport: Record<string, string[]> = {
   shared: [],
-  texts: ["shared"],
+  texts: ["markdown", "shared"],
   errors: ["shared"],
   feed: [],
   base64: [],
@@ -32,7 +32,7 @@ const mayImport: Record<string, string[]> = {
   config: ["db", "ollama", "crypto", "errors", "shared"],
   metrics: ["db", "errors", "shared"],
   search: ["db", "errors", "shared"],
-  models: ["config", "db", "ollama", "errors", "shared", "feed"],
+  models: ["config", "db", "ollama", "texts", "errors", "shared", "feed"],
   chat: ["models", "search", "config", "db", "ollama", "markdown", "errors", "shared", "feed", "base64"],
   transfer: ["chat", "search", "db", "errors", "shared", "base64"],
   cron: ["models", "db", "errors", "shared"],
@@ -145,6 +145,10 @@ Deno.test("what reaches the browser holds no zod and nothing of the server", () 
   for (const { path } of files) {
     if (partOf(path) === "islands") visit(path, "the page");
   }
+  const usingAllTexts = [...reached].filter(([path]) =>
+    path !== "lib/texts/context.ts" && /\buseTexts\b/.test(byPath.get(path)?.text ?? "")
+  );
+  assert.deepEqual(usingAllTexts, [], "islands have the live texts alone");
   const forbidden = [...reached].filter(([path]) =>
     /^zod|^node:|^jsonc-parser|^@logtape/.test(path) ||
     /^lib\/(?!client\/|shared\/|markdown\/|icons\/|texts\/\w+\.ts$)/.test(path)

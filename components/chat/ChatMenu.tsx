@@ -3,27 +3,33 @@ import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { IconButton } from "@/components/IconButton.tsx";
 import { Popover } from "@/components/Popover.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 
 export function ChatMenu({ sessionId, isLong }: { sessionId: string; isLong: boolean }) {
+  const { chat, live: { message } } = useTexts();
   return (
     <div class="chat-menu">
       {isLong && <PlaceMenu sessionId={sessionId} />}
-      <IconButton type="button" label="Export chat" icon="download" popovertarget="export-chat" />
+      <IconButton type="button" label={chat.exportChat} icon="download" popovertarget="export-chat" />
       <Popover id="export-chat" kind="menu">
         <a href={`/chat/${sessionId}/file`} download>
-          <Icon name="file-text" />Web page
+          <Icon name="file-text" />
+          {chat.webPage}
         </a>
         <a href={`/api/sessions/${sessionId}/export?format=markdown`} download>
           <Icon name="file-text" />Markdown
         </a>
         <a href={`/api/sessions/${sessionId}/export?format=json`} download>
-          <Icon name="download" />JSON, to be imported again
+          <Icon name="download" />
+          {chat.json}
         </a>
         <button type="button" class="needs-script" data-page-action="copy-chat">
-          <Icon name="copy" />Copy as Markdown
+          <Icon name="copy" />
+          {message.copyMarkdown}
         </button>
         <button type="button" class="needs-script" data-page-action="send-chat">
-          <Icon name="share" />Hand over…
+          <Icon name="share" />
+          {chat.handOver}
         </button>
       </Popover>
     </div>
@@ -31,16 +37,17 @@ export function ChatMenu({ sessionId, isLong }: { sessionId: string; isLong: boo
 }
 
 function PlaceMenu({ sessionId }: { sessionId: string }) {
+  const { chat } = useTexts();
   return (
     <>
-      <IconButton type="button" label="Go to" icon="calendar-search" popovertarget="go-to" />
+      <IconButton type="button" label={chat.goTo} icon="calendar-search" popovertarget="go-to" />
       <Popover id="go-to" kind="menu">
-        <a href={`/chat/${sessionId}?from=first`}>First message</a>
-        <a href={`/chat/${sessionId}`}>Latest message</a>
-        <a href={`/search?session_id=${sessionId}`}>Words in this chat…</a>
+        <a href={`/chat/${sessionId}?from=first`}>{chat.firstMessage}</a>
+        <a href={`/chat/${sessionId}`}>{chat.latestMessage}</a>
+        <a href={`/search?session_id=${sessionId}`}>{chat.wordsInChat}</a>
         <form action={`/chat/${sessionId}`} class="go-to-day">
-          <input type="date" name="on" aria-label="Date" class="input" required />
-          <Button>Go</Button>
+          <input type="date" name="on" aria-label={chat.date} class="input" required />
+          <Button>{chat.go}</Button>
         </form>
       </Popover>
     </>

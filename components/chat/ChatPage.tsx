@@ -6,6 +6,7 @@ import { Conversation } from "@/components/chat/Conversation.tsx";
 import { EmptyChat } from "@/components/chat/EmptyChat.tsx";
 import { ModelNote } from "@/components/chat/ModelNote.tsx";
 import { PageHead } from "@/components/layout/PageHead.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 import type { ChatView } from "@/lib/pages/chat_page.ts";
 
 export interface ChatPageProps {
@@ -17,13 +18,14 @@ export interface ChatPageProps {
 }
 
 export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
+  const { chat: texts, sessions } = useTexts();
   return (
     <main id="main" class="page" tabIndex={-1}>
-      <PageHead title={chat.title}>
+      <PageHead title={chat.title ?? sessions.newChat}>
         {hud}
         {chat.id !== null && <ChatMenu sessionId={chat.id} isLong={chat.isLong} />}
       </PageHead>
-      {chat.problem && <Banner title="Not sent." cause={chat.problem} />}
+      {chat.problem && <Banner title={texts.notSent} cause={chat.problem} />}
       <div class="transcript" data-scroller>
         <div class="transcript-column">
           {chat.messages.length === 0 && (
@@ -44,11 +46,12 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
 
 /** Without scripts the composer knows nothing of a reply that is being written. */
 function StopForm({ sessionId, replyId }: { sessionId: string | null; replyId: string }) {
+  const { chat } = useTexts();
   return (
     <noscript>
       <form method="post" action={`/chat/${sessionId}`} class="stop-form">
-        <p class="text-ink-muted">The reply is being written. Reload to see more of it.</p>
-        <button type="submit" class="btn btn-plain" name="stop" value={replyId}>Stop</button>
+        <p class="text-ink-muted">{chat.beingWritten}</p>
+        <button type="submit" class="btn btn-plain" name="stop" value={replyId}>{chat.stop}</button>
       </form>
     </noscript>
   );

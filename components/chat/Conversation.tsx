@@ -4,6 +4,8 @@ import { Button } from "@/components/Button.tsx";
 import { MessageForm, messageFormId } from "@/components/chat/MessageActions.tsx";
 import { type MessageMode, StoredMessage } from "@/components/chat/StoredMessage.tsx";
 import { Icon } from "@/components/Icon.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
+import { fill } from "@/lib/texts/text.ts";
 import type { Message } from "@/lib/shared/message.ts";
 
 export interface ConversationProps {
@@ -28,12 +30,13 @@ export interface ConversationProps {
 
 export function Conversation(props: ConversationProps) {
   const { id, messages, olderBefore, newerAfter, elsewhere, unseen, isGenerating, thinkingMs, focus } = props;
+  const { chat } = useTexts();
   return (
     <>
       {id && <MessageForm sessionId={id} />}
       {olderBefore && (
         <a class="older" href={`/chat/${id}?before=${olderBefore}`} data-page-action="older">
-          Older messages
+          {chat.older}
         </a>
       )}
       {elsewhere && <ElsewhereNote id={elsewhere} />}
@@ -41,7 +44,7 @@ export function Conversation(props: ConversationProps) {
       <div
         id="conversation"
         role="log"
-        aria-label="Conversation"
+        aria-label={chat.conversation}
         aria-live="off"
         aria-busy={`${isGenerating}`}
       >
@@ -59,8 +62,8 @@ export function Conversation(props: ConversationProps) {
       </div>
       {newerAfter && (
         <p class="newer">
-          <a href={`/chat/${id}?after=${newerAfter}`} data-page-action="newer">Newer messages</a>
-          <a href={`/chat/${id}`}>Back to the latest messages</a>
+          <a href={`/chat/${id}?after=${newerAfter}`} data-page-action="newer">{chat.newer}</a>
+          <a href={`/chat/${id}`}>{chat.latest}</a>
         </p>
       )}
     </>
@@ -68,19 +71,21 @@ export function Conversation(props: ConversationProps) {
 }
 
 function ElsewhereNote({ id }: { id: string }) {
+  const { chat } = useTexts();
   return (
     <p role="note" class="unseen">
-      <span>The message you came for is in another version of this chat.</span>
-      <Button form={messageFormId} name="select" value={id}>Show that version</Button>
+      <span>{chat.elsewhere}</span>
+      <Button form={messageFormId} name="select" value={id}>{chat.showVersion}</Button>
     </p>
   );
 }
 
 export function UnseenNote({ count }: { count: number }) {
+  const { chat } = useTexts();
   return (
     <p role="note" class="unseen">
       <Icon name="info" />
-      <span>The model did not see the first {count} messages</span>
+      <span>{fill(chat.unseen, { n: count })}</span>
     </p>
   );
 }

@@ -1,15 +1,17 @@
 /** Asks before a message goes, and what follows it. */
 import { Button } from "@/components/Button.tsx";
 import { messageFormId } from "@/components/chat/MessageActions.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 import type { Message } from "@/lib/shared/message.ts";
 
 export function DeleteQuestion({ message }: { message: Message }) {
+  const { editor, dialog } = useTexts();
   const id = `delete-${message.id}`;
   return (
     <div role="alertdialog" aria-labelledby={id} aria-describedby={`${id}-what`} class="question">
-      <p id={id} class="font-semibold">Delete this message?</p>
+      <p id={id} class="font-semibold">{editor.deleteQuestion}</p>
       <p id={`${id}-what`} class="text-ink-muted">
-        What follows it in this chat goes too. It cannot be undone.
+        {editor.deleteWhat}
       </p>
       <div class="dialog-buttons">
         <Button
@@ -19,7 +21,7 @@ export function DeleteQuestion({ message }: { message: Message }) {
           value={message.id}
           data-action="cancel-delete"
         >
-          Cancel
+          {dialog.cancel}
         </Button>
         <Button
           look="danger"
@@ -28,7 +30,7 @@ export function DeleteQuestion({ message }: { message: Message }) {
           value={message.id}
           data-action="confirm-delete"
         >
-          Delete
+          {dialog.delete}
         </Button>
       </div>
     </div>

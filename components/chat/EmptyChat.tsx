@@ -1,5 +1,7 @@
 /** A chat before its first message: who answers, and the keys worth knowing. */
 import { Icon } from "@/components/Icon.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface EmptyChatProps {
   model: string | null;
@@ -7,17 +9,18 @@ export interface EmptyChatProps {
 }
 
 export function EmptyChat({ model, hasNoModel }: EmptyChatProps) {
+  const { chat } = useTexts();
   return (
     <div class="empty-chat">
       <Icon name="message-square" />
       <p class="empty-title">
-        {model ? `What would you like to ask ${model}?` : "What would you like to ask?"}
+        {model ? fill(chat.askModel, { model }) : chat.ask}
       </p>
       {hasNoModel
         ? (
           <>
-            <p class="text-ink-muted">No model is installed yet. Pull one, and it can answer here.</p>
-            <a href="/models" class="btn btn-primary">Pull a model</a>
+            <p class="text-ink-muted">{chat.noModel}</p>
+            <a href="/models" class="btn btn-primary">{chat.pullModel}</a>
           </>
         )
         : <KeyHints />}
@@ -26,20 +29,15 @@ export function EmptyChat({ model, hasNoModel }: EmptyChatProps) {
 }
 
 function KeyHints() {
+  const { chat } = useTexts();
   return (
-    <ul class="key-hints needs-script" aria-label="Keys">
-      <li>
-        <kbd>Enter</kbd> sends
-      </li>
-      <li>
-        <kbd>Shift</kbd> <kbd>Enter</kbd> new line
-      </li>
-      <li>
-        <kbd>Ctrl</kbd> <kbd>K</kbd> commands
-      </li>
-      <li>
-        <kbd>?</kbd> all keys
-      </li>
+    <ul class="key-hints needs-script" aria-label={chat.keys}>
+      {chat.keyHints.map(([keys, meaning]) => (
+        <li key={keys}>
+          {keys.split(" ").map((key) => [<kbd key={key}>{key}</kbd>, " "])}
+          {meaning}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -8,7 +8,8 @@ import { Icon } from "@/components/Icon.tsx";
 import { IconButton } from "@/components/IconButton.tsx";
 import { Popover } from "@/components/Popover.tsx";
 import { VariantSwitch } from "@/components/chat/VariantSwitch.tsx";
-import { formatSpeed, formatTokens } from "@/lib/shared/format.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { formatSpeed, formatTokens } from "@/lib/texts/format.ts";
 import type { Message } from "@/lib/shared/message.ts";
 import type { IconName } from "@/lib/icons/names.ts";
 
@@ -20,14 +21,17 @@ export function MessageForm({ sessionId }: { sessionId: string }) {
 }
 
 export function MessageActions({ message }: { message: Message }) {
+  const { message: texts } = useLiveTexts();
   const isReply = message.role === "assistant";
   return (
     <footer class="message-actions">
       {message.variant.count > 1 && <VariantSwitch message={message} />}
-      <IconButton type="button" label="Copy" icon="copy" data-action="copy" class="needs-script" />
-      {isReply && <PostButton message={message} action="regenerate" label="Regenerate" icon="refresh-cw" />}
+      <IconButton type="button" label={texts.copy} icon="copy" data-action="copy" class="needs-script" />
+      {isReply && (
+        <PostButton message={message} action="regenerate" label={texts.regenerate} icon="refresh-cw" />
+      )}
       <IconButton
-        label="Edit"
+        label={texts.edit}
         icon="pencil"
         data-action="edit"
         form={messageFormId}
@@ -36,12 +40,12 @@ export function MessageActions({ message }: { message: Message }) {
         value={message.id}
       />
       {message.pinned
-        ? <PostButton message={message} action="unpin" label="Unpin" icon="pin-off" />
-        : <PostButton message={message} action="pin" label="Pin" icon="pin" />}
-      <PostButton message={message} action="fork" label="Fork" icon="git-fork" />
+        ? <PostButton message={message} action="unpin" label={texts.unpin} icon="pin-off" />
+        : <PostButton message={message} action="pin" label={texts.pin} icon="pin" />}
+      <PostButton message={message} action="fork" label={texts.fork} icon="git-fork" />
       <ShareMenu message={message} />
       <IconButton
-        label="Delete"
+        label={texts.delete}
         icon="trash-2"
         data-action="delete"
         form={messageFormId}
@@ -70,27 +74,31 @@ export function PostButton(
 }
 
 function ShareMenu({ message }: { message: Message }) {
+  const { message: texts } = useLiveTexts();
   const id = `share-${message.id}`;
   return (
     <>
       <IconButton
         type="button"
-        label="Share"
+        label={texts.share}
         icon="share"
         aria-haspopup="menu"
         popovertarget={id}
         data-action="share"
         class="needs-script"
       />
-      <Popover id={id} kind="menu" role="menu" aria-label="Share">
+      <Popover id={id} kind="menu" role="menu" aria-label={texts.share}>
         <button type="button" role="menuitem" data-action="copy-link">
-          <Icon name="link" />Copy link
+          <Icon name="link" />
+          {texts.copyLink}
         </button>
         <button type="button" role="menuitem" data-action="copy-markdown">
-          <Icon name="copy" />Copy as Markdown
+          <Icon name="copy" />
+          {texts.copyMarkdown}
         </button>
         <button type="button" role="menuitem" data-action="download">
-          <Icon name="download" />Download
+          <Icon name="download" />
+          {texts.download}
         </button>
       </Popover>
     </>
@@ -98,11 +106,12 @@ function ShareMenu({ message }: { message: Message }) {
 }
 
 function Figures({ message: { metrics } }: { message: Message }) {
+  const { format } = useLiveTexts();
   if (!metrics?.completion_tokens) return null;
   return (
     <span class="message-figures">
-      {formatTokens(metrics.completion_tokens)}
-      {metrics.tokens_per_second !== null && ` · ${formatSpeed(metrics.tokens_per_second)}`}
+      {formatTokens(metrics.completion_tokens, format)}
+      {metrics.tokens_per_second !== null && ` · ${formatSpeed(metrics.tokens_per_second, format)}`}
     </span>
   );
 }

@@ -8,7 +8,10 @@ import type { ComponentChildren } from "preact";
 import { MessageActions } from "@/components/chat/MessageActions.tsx";
 import { ReplyEnding } from "@/components/chat/ReplyEnding.tsx";
 import type { Message } from "@/lib/shared/message.ts";
-import { formatMoment } from "@/lib/shared/format.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { formatMoment } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
+import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 
 export interface MessageArticleProps {
   message: Message;
@@ -21,20 +24,21 @@ export interface MessageArticleProps {
 }
 
 export function MessageArticle({ message, children, before, instead }: MessageArticleProps) {
+  const { message: texts, format } = useLiveTexts();
   const isReply = message.role === "assistant";
   return (
     <article
       id={`m-${message.id}`}
       class="message"
-      aria-label={authorOf(message)}
+      aria-label={authorOf(message, texts)}
       data-message-id={message.id}
       data-role={message.role}
       data-status={message.status}
       data-pinned={message.pinned ? "true" : undefined}
     >
       <header class={message.role === "user" ? "sr-only" : "message-head"}>
-        <h2>{isReply ? message.model ?? "Reply" : roleNames[message.role]}</h2>
-        <time datetime={message.created_at}>{formatMoment(message.created_at)}</time>
+        <h2>{isReply && message.model ? message.model : texts.roles[message.role]}</h2>
+        <time datetime={message.created_at}>{formatMoment(message.created_at, format)}</time>
       </header>
       {before}
       <div class="message-body">{children}</div>
@@ -44,9 +48,6 @@ export function MessageArticle({ message, children, before, instead }: MessageAr
   );
 }
 
-const roleNames = { system: "System", user: "You", tool: "Tool", assistant: "Reply" } as const;
-
-function authorOf(message: Message): string {
-  if (message.role !== "assistant") return roleNames[message.role];
-  return message.model ? `Reply of ${message.model}` : "Reply";
+function authorOf({ role, model }: Message, { roles, replyOf }: LiveTexts["message"]): string {
+  return role === "assistant" && model ? fill(replyOf, { model }) : roles[role];
 }

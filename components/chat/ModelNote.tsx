@@ -2,7 +2,9 @@
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import type { ModelReadiness } from "@/lib/pages/chat_page.ts";
-import { formatDuration } from "@/lib/shared/format.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatDuration } from "@/lib/texts/format.ts";
+import { fill, fillWith } from "@/lib/texts/text.ts";
 
 export interface ModelNoteProps {
   sessionId: string | null;
@@ -10,24 +12,26 @@ export interface ModelNoteProps {
 }
 
 export function ModelNote({ sessionId, readiness }: ModelNoteProps) {
+  const { chat, live: { format } } = useTexts();
   switch (readiness.state) {
     case "ready":
       return null;
     case "not-loaded":
       return (
         <p class="model-note">
-          {readiness.name} is not in memory. Loading it took {formatDuration(readiness.expectedMs)} last time.
+          {fill(chat.notLoaded, {
+            model: readiness.name,
+            time: formatDuration(readiness.expectedMs, format),
+          })}
         </p>
       );
     case "missing":
       return (
-        <div role="note" aria-label="Model" class="model-note model-missing">
+        <div role="note" aria-label={chat.modelNote} class="model-note model-missing">
           <Icon name="triangle-alert" />
-          <p>
-            <strong>{readiness.name}</strong> is not installed.
-          </p>
+          <p>{fillWith(chat.notInstalled, { model: <strong>{readiness.name}</strong> })}</p>
           <form method="post" action="/models">
-            <Button icon="download" name="pull" value={readiness.name}>Pull</Button>
+            <Button icon="download" name="pull" value={readiness.name}>{chat.pull}</Button>
           </form>
           {sessionId !== null && readiness.others.length > 0 && (
             <SwitchForm sessionId={sessionId} others={readiness.others} />
@@ -38,12 +42,13 @@ export function ModelNote({ sessionId, readiness }: ModelNoteProps) {
 }
 
 function SwitchForm({ sessionId, others }: { sessionId: string; others: string[] }) {
+  const { chat } = useTexts();
   return (
     <form method="post" action={`/chat/${sessionId}`} class="switch-form">
-      <select name="model" class="input" aria-label="Other model">
+      <select name="model" class="input" aria-label={chat.otherModel}>
         {others.map((name) => <option key={name} value={name}>{name}</option>)}
       </select>
-      <Button name="session" value="switch">Switch</Button>
+      <Button name="session" value="switch">{chat.switchModel}</Button>
     </form>
   );
 }

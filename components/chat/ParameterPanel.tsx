@@ -2,9 +2,9 @@
 import { Field, TextArea } from "@/components/Field.tsx";
 import { Popover } from "@/components/Popover.tsx";
 import { Select } from "@/components/Select.tsx";
-import { numbers, shown, thinkChoices } from "@/components/settings/GenerationForm.tsx";
-import { SettingLabel } from "@/components/settings/SettingsForm.tsx";
+import { numberOptions, SettingLabel, shown, thinkChoices } from "@/components/settings/option_fields.tsx";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
 
 export const parameterPanelId = "parameters";
 
@@ -18,42 +18,44 @@ export interface ParameterPanelProps {
 export function ParameterPanel(
   { options, defaults, systemPrompt, defaultSystemPrompt }: ParameterPanelProps,
 ) {
-  const fallback = (name: keyof PromptOptions) => shown(defaults[name]) || "Model decides";
+  const { parameters } = useLiveTexts();
+  const { names, ranges } = parameters;
+  const fallback = (name: keyof PromptOptions) => shown(defaults[name]) || parameters.modelDecides;
   return (
-    <Popover id={parameterPanelId} kind="dialog" role="group" aria-label="Parameters" data-parameters>
+    <Popover id={parameterPanelId} kind="dialog" role="group" aria-label={parameters.title} data-parameters>
       <TextArea
         name="system_prompt"
-        label="System prompt"
+        label={names.system_prompt}
         rows={3}
         defaultValue={systemPrompt ?? ""}
-        placeholder={defaultSystemPrompt ?? "None"}
+        placeholder={defaultSystemPrompt ?? parameters.none}
       />
       <div class="field-grid">
-        {numbers.map(({ name, text, range }) => (
+        {numberOptions.map((name) => (
           <Field
             key={name}
             name={`options.${name}`}
-            label={<SettingLabel text={text} name={name} />}
+            label={<SettingLabel text={names[name]} name={name} />}
             inputMode="decimal"
             autocomplete="off"
             defaultValue={shown(options[name])}
             placeholder={fallback(name)}
-            title={range}
+            title={ranges[name]}
           />
         ))}
         <Select
           name="options.think"
-          label={<SettingLabel text="Thinking" name="think" />}
+          label={<SettingLabel text={names.think} name="think" />}
           value={shown(options.think)}
-          choices={thinkChoices}
+          choices={thinkChoices(parameters)}
         />
       </div>
       <TextArea
         name="options.stop"
-        label={<SettingLabel text="Stop texts" name="stop" />}
+        label={<SettingLabel text={names.stop} name="stop" />}
         rows={1}
         defaultValue={shown(options.stop)}
-        placeholder={defaults.stop ? fallback("stop") : "One a line"}
+        placeholder={defaults.stop ? fallback("stop") : parameters.oneALine}
       />
     </Popover>
   );

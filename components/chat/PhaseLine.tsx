@@ -1,11 +1,15 @@
 /** What is going on before the first word of a reply. */
 import type { ComponentChildren } from "preact";
-import { formatDuration } from "@/lib/shared/format.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { formatDuration } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
+import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 import type { Phase } from "@/lib/shared/chat.ts";
 
 export interface PhaseLineProps {
   phase: Phase;
-  model: string;
+  /** Null when nobody knows which. */
+  model: string | null;
   /** From this model's history, or null. */
   expectedMs: number | null;
   /** The time that has gone by. */
@@ -13,22 +17,27 @@ export interface PhaseLineProps {
 }
 
 export function PhaseLine({ phase, model, expectedMs, children }: PhaseLineProps) {
-  const words = phaseWords(phase, model);
+  const { turn, format } = useLiveTexts();
+  const words = phaseWords(phase, model ?? turn.someModel, turn);
   if (!words) return null;
   return (
     <p class="phase">
       <span class="pulse" aria-hidden="true" />
       <span>{words}</span>
       {children}
-      {expectedMs !== null && <span class="text-ink-faint">about {formatDuration(expectedMs)}</span>}
+      {expectedMs !== null && (
+        <span class="text-ink-faint">
+          {fill(turn.about, { time: formatDuration(expectedMs, format) })}
+        </span>
+      )}
     </p>
   );
 }
 
 /** Thinking and writing show themselves. */
-export function phaseWords(phase: Phase, model: string): string | null {
-  if (phase === "queued") return "Queued…";
-  if (phase === "loading") return `Loading ${model}…`;
-  if (phase === "reading_prompt") return "Reading the prompt…";
+function phaseWords(phase: Phase, model: string, turn: LiveTexts["turn"]): string | null {
+  if (phase === "queued") return turn.queued;
+  if (phase === "loading") return fill(turn.loading, { model });
+  if (phase === "reading_prompt") return turn.reading;
   return null;
 }

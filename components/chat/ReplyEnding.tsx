@@ -2,20 +2,23 @@
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { messageFormId } from "@/components/chat/MessageActions.tsx";
+import { useLiveTexts } from "@/lib/texts/context.ts";
 import type { ReplyErrorCode } from "@/lib/shared/error.ts";
 import type { Message } from "@/lib/shared/message.ts";
+import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 
 export function ReplyEnding({ message }: { message: Message }) {
+  const { ending } = useLiveTexts();
   switch (message.status) {
     case "failed":
       return <Failure message={message} />;
     case "interrupted":
-      return <Unfinished message={message} text={message.error?.message ?? "This reply was interrupted."} />;
+      return <Unfinished message={message} text={message.error?.message ?? ending.interrupted} />;
     case "stopped":
-      return <Unfinished message={message} text="You stopped this reply." />;
+      return <Unfinished message={message} text={ending.stopped} />;
     case "complete":
       return message.metrics?.done_reason === "length"
-        ? <Unfinished message={message} text="The reply reached its token limit." />
+        ? <Unfinished message={message} text={ending.length} />
         : null;
     case "streaming":
       return null;
@@ -23,20 +26,20 @@ export function ReplyEnding({ message }: { message: Message }) {
 }
 
 function Failure({ message }: { message: Message }) {
-  const { code, message: cause } = message.error ??
-    { code: "internal" as const, message: "No cause is known." };
+  const { ending } = useLiveTexts();
+  const { code, message: cause } = message.error ?? { code: "internal" as const, message: ending.noCause };
   const link = adviceLinks[code];
   return (
     <div class="failure">
       <Icon name="triangle-alert" />
       <div class="min-w-0 grow">
-        <p class="font-semibold">No reply</p>
+        <p class="font-semibold">{ending.failed}</p>
         <p>{cause}</p>
         <p class="failure-ways">
           <Button look="plain" data-action="retry" form={messageFormId} name="regenerate" value={message.id}>
-            Try again
+            {ending.retry}
           </Button>
-          {link && <a href={link.href} class="btn btn-quiet">{link.text}</a>}
+          {link && <a href={link.href} class="btn btn-quiet">{ending[link.text]}</a>}
         </p>
       </div>
     </div>
@@ -44,6 +47,7 @@ function Failure({ message }: { message: Message }) {
 }
 
 function Unfinished({ message, text }: { message: Message; text: string }) {
+  const { ending } = useLiveTexts();
   return (
     <p class="unfinished">
       <span>{text}</span>
@@ -55,14 +59,14 @@ function Unfinished({ message, text }: { message: Message; text: string }) {
         name="continue"
         value={message.id}
       >
-        Continue
+        {ending.continue}
       </Button>
     </p>
   );
 }
 
-const adviceLinks: Partial<Record<ReplyErrorCode, { href: string; text: string }>> = {
-  model_not_found: { href: "/models", text: "Open Models" },
-  ollama_unreachable: { href: "/settings/general", text: "Check the address" },
-  ollama_timeout: { href: "/models", text: "See what is loaded" },
+const adviceLinks: Partial<Record<ReplyErrorCode, { href: string; text: keyof LiveTexts["ending"] }>> = {
+  model_not_found: { href: "/models", text: "openModels" },
+  ollama_unreachable: { href: "/settings/general", text: "checkAddress" },
+  ollama_timeout: { href: "/models", text: "seeLoaded" },
 };

@@ -5,6 +5,7 @@ import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
 import { draw } from "@/lib/markdown/draw.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
 import type { Message } from "@/lib/shared/message.ts";
 
 export type MessageMode = "reading" | "editing" | "deleting";
@@ -53,6 +54,7 @@ interface ProseProps {
 }
 
 function Prose({ source, notePrefix, breaks }: ProseProps) {
-  const html = renderMarkdown(source, { notePrefix, breaks, highlight: draw });
+  const { markdown: wording } = useLiveTexts();
+  const html = renderMarkdown(source, { notePrefix, breaks, highlight: draw, wording });
   return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }

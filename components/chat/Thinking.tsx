@@ -1,7 +1,9 @@
 /** The reasoning before a reply, folded away once it is over. */
 import type { ComponentChildren } from "preact";
 import { Icon } from "@/components/Icon.tsx";
-import { formatDuration } from "@/lib/shared/format.ts";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { formatDuration } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface ThinkingProps {
   /** How long it took; null while it goes on, or when nobody knows. */
@@ -11,11 +13,16 @@ export interface ThinkingProps {
 }
 
 export function Thinking({ durationMs, isLive = false, children }: ThinkingProps) {
+  const { message: texts, format } = useLiveTexts();
   return (
     <details class="thinking" data-live={isLive ? "true" : undefined}>
       <summary>
         <Icon name="brain" />
-        <span>{durationMs === null ? "Thinking" : `Thought for ${formatDuration(durationMs)}`}</span>
+        <span>
+          {durationMs === null
+            ? texts.thinking
+            : fill(texts.thoughtFor, { time: formatDuration(durationMs, format) })}
+        </span>
         <Icon name="chevron-right" class="turns" />
       </summary>
       <div class="thinking-text">{children}</div>

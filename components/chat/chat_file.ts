@@ -5,8 +5,9 @@
  */
 import { highlight } from "@/lib/markdown/highlight.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
-import { formatMoment } from "@/lib/shared/format.ts";
 import type { Message } from "@/lib/shared/message.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { formatMoment } from "@/lib/texts/format.ts";
 
 export interface FiledMessage {
   message: Message;
@@ -14,9 +15,13 @@ export interface FiledMessage {
   images: string[];
 }
 
-export function* writeChatFile(title: string, messages: Iterable<FiledMessage>): Generator<string> {
+export function* writeChatFile(
+  title: string,
+  messages: Iterable<FiledMessage>,
+  texts: Texts,
+): Generator<string> {
   yield `<!DOCTYPE html>
-<html lang="en">
+<html lang="${texts.tag}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
@@ -26,36 +31,34 @@ export function* writeChatFile(title: string, messages: Iterable<FiledMessage>):
 <main>
 <h1>${escape(title)}</h1>
 `;
-  for (const filed of messages) yield writeMessage(filed);
+  for (const filed of messages) yield writeMessage(filed, texts);
   yield "</main>\n</html>\n";
 }
 
-function writeMessage({ message, images }: FiledMessage): string {
+function writeMessage({ message, images }: FiledMessage, { file, live }: Texts): string {
   const { id, role, content, thinking, status, error, created_at } = message;
   const prose = (source: string, kind: string) =>
-    renderMarkdown(source, { notePrefix: `${kind}-${id}-`, breaks: role === "user", highlight });
+    renderMarkdown(source, {
+      notePrefix: `${kind}-${id}-`,
+      breaks: role === "user",
+      highlight,
+      wording: live.markdown,
+    });
+  const author = role === "assistant" && message.model || live.message.roles[role];
   return [
     `<article class="${role}">`,
-    `<h2>${escape(authorOf(message))} <time datetime="${created_at}">${formatMoment(created_at)}</time></h2>`,
-    ...(thinking ? [`<details><summary>Thinking</summary>${prose(thinking, "t")}</details>`] : []),
-    ...images.map((address) => `<img alt="Image" src="${escape(address)}">`),
+    `<h2>${escape(author)} <time datetime="${created_at}">${
+      formatMoment(created_at, live.format)
+    }</time></h2>`,
+    ...(thinking ? [`<details><summary>${file.thinking}</summary>${prose(thinking, "t")}</details>`] : []),
+    ...images.map((address) => `<img alt="${file.image}" src="${escape(address)}">`),
     `<div>${prose(content, "n")}</div>`,
-    ...(status === "complete" ? [] : [`<p class="ending">${escape(error?.message ?? endings[status])}</p>`]),
+    ...(status === "complete"
+      ? []
+      : [`<p class="ending">${escape(error?.message ?? file.endings[status])}</p>`]),
     "</article>\n",
   ].join("\n");
 }
-
-function authorOf({ role, model }: Message): string {
-  if (role === "assistant") return model ?? "Reply";
-  return { user: "You", system: "System", tool: "Tool" }[role];
-}
-
-const endings = {
-  stopped: "This reply was stopped.",
-  interrupted: "This reply was interrupted.",
-  failed: "This reply failed.",
-  streaming: "This reply was still being written.",
-};
 
 function escape(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -4,6 +4,10 @@
  * The tables beside it say the same in figures. Series differ in their marks too, not in colour alone.
  */
 import { axisFor } from "@/components/metrics/axis.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatDay } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface DayPlotProps {
   title: string;
@@ -20,9 +24,10 @@ const width = 720;
 const height = 220;
 const inner = { left: 64, right: 8, top: 24, bottom: 26 };
 const floor = height - inner.bottom;
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 export function DayPlot({ title, unit, days, series, kind, format }: DayPlotProps) {
+  const texts = useTexts();
+  const dayName = (day: string) => nameOf(day, texts);
   const values = series.flatMap(({ values }) => values).filter((value) => value !== null);
   if (values.length === 0) return null;
   const axis = axisFor(Math.max(...values));
@@ -33,7 +38,11 @@ export function DayPlot({ title, unit, days, series, kind, format }: DayPlotProp
     <figure class="plot">
       <figcaption>{title}</figcaption>
       <div class="table-scroll" role="region" aria-label={title} tabIndex={0}>
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(title, days, series, format)}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={describe({ title, days, series, format }, texts)}
+        >
           <text class="plot-unit" x={0} y={10}>{unit}</text>
           {axis.ticks.map((tick) => (
             <g key={tick}>
@@ -97,8 +106,9 @@ function Mark({ kind, x, y, size, text }: MarkProps) {
 }
 
 function Legend({ names }: { names: string[] }) {
+  const { metrics } = useTexts();
   return (
-    <ul class="plot-legend" aria-label="Models">
+    <ul class="plot-legend" aria-label={metrics.models}>
       {names.map((name, place) => (
         <li key={name}>
           <svg viewBox="0 0 22 10" aria-hidden="true" class={`series series-${place}`}>
@@ -133,23 +143,23 @@ function pathOf(
 }
 
 function describe(
-  title: string,
-  days: string[],
-  series: DayPlotProps["series"],
-  format: DayPlotProps["format"],
+  { title, days, series, format }: Pick<DayPlotProps, "title" | "days" | "series" | "format">,
+  texts: Texts,
 ): string {
+  const { span } = texts.metrics;
   const ends = series.map(({ name, values }) => {
     const known = values.filter((value) => value !== null);
     if (known.length === 0) return "";
-    return `${name}: ${format(Math.min(...known))} to ${format(Math.max(...known))}`;
+    return `${name}: ${fill(span, { from: format(Math.min(...known)), to: format(Math.max(...known)) })}`;
   });
-  return `${title}, ${dayName(days[0]!)} to ${dayName(days.at(-1)!)}. ${ends.filter(Boolean).join("; ")}.`;
+  const time = fill(span, { from: nameOf(days[0]!, texts), to: nameOf(days.at(-1)!, texts) });
+  return `${title}, ${time}. ${ends.filter(Boolean).join("; ")}.`;
 }
 
 /** `2026-11-24` → `24 Nov` */
-function dayName(day: string): string {
-  const [, month, date] = day.split("-").map(Number);
-  return `${date} ${months[month! - 1]}`;
+function nameOf(day: string, { live: { format } }: Texts): string {
+  const [year, month, date] = day.split("-").map(Number);
+  return formatDay(new Date(year!, month! - 1, date), format);
 }
 
 function round(value: number): number {

@@ -3,7 +3,9 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { DayPlot } from "@/components/metrics/DayPlot.tsx";
 import { FiguresTable } from "@/components/metrics/FiguresTable.tsx";
 import { Totals } from "@/components/metrics/Totals.tsx";
-import { formatCount, formatDuration, formatSpeed } from "@/lib/shared/format.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatCount, formatDuration, formatNumber, formatSpeed } from "@/lib/texts/format.ts";
 
 interface Figures {
   replies: number;
@@ -29,106 +31,115 @@ export interface MetricsViewProps {
 const mostLines = 4;
 
 export function MetricsView({ all, days, byModel, byDay }: MetricsViewProps) {
+  const texts = useTexts();
+  const { metrics } = texts;
   if (all.replies === 0) {
     return (
-      <EmptyState icon="chart-column" title="No figures yet">
-        <p>After the first reply its tokens, its speed and its waiting time are here.</p>
+      <EmptyState icon="chart-column" title={metrics.none}>
+        <p>{metrics.noneWhat}</p>
       </EmptyState>
     );
   }
-  const columns = ["Replies", "Read", "Written", "Speed", "First token", "Loading"];
+  const columns = Object.values(metrics.columns);
+  const rows = (figures: NamedFigures[]) => figures.map((each) => toRow(each, texts));
   return (
     <>
-      <Totals figures={totalsOf(all, byModel)} />
-      {byModel.length === 0 ? <p class="hint">No reply in the last 30 days.</p> : (
+      <Totals figures={totalsOf(all, byModel, texts)} />
+      {byModel.length === 0 ? <p class="hint">{metrics.noneLately}</p> : (
         <>
           <Plots days={days} byModel={byModel} byDay={byDay} />
-          <FiguresTable caption="By model" columns={["Model", ...columns]} rows={byModel.map(toRow)} />
-          <FiguresTable caption="By day" columns={["Day", ...columns]} rows={byDay.map(toRow)} />
           <FiguresTable
-            caption="By model and day"
-            columns={["Day, model", ...columns]}
-            rows={byModelAndDay(days, byModel).map(toRow)}
+            caption={metrics.byModel}
+            columns={[metrics.model, ...columns]}
+            rows={rows(byModel)}
+          />
+          <FiguresTable caption={metrics.byDay} columns={[metrics.day, ...columns]} rows={rows(byDay)} />
+          <FiguresTable
+            caption={metrics.byModelAndDay}
+            columns={[metrics.dayAndModel, ...columns]}
+            rows={rows(byModelAndDay(days, byModel, metrics.unknown))}
           />
         </>
       )}
-      <p class="hint">
-        The totals count every reply; plots and tables the last 30 days, at most the newest 50,000 messages.
-        Tokens are as Ollama counts them. Speed, first token and loading are medians: speed is of writing
-        alone, the first token includes loading, and loading is of the replies that had to wait for it.
-      </p>
+      <p class="hint">{metrics.explained}</p>
     </>
   );
 }
 
 function Plots({ days, byModel, byDay }: Omit<MetricsViewProps, "all">) {
+  const { metrics, live: { format } } = useTexts();
+  const { plots } = metrics;
   const written = new Map(byDay.map(({ name, completion_tokens }) => [name, completion_tokens]));
   const lines = (pick: (figures: Figures) => number | null) =>
     byModel.slice(0, mostLines).map(({ name, byDay }) => ({
-      name: name || "Unknown",
+      name: name || metrics.unknown,
       values: byDay.map((figures) => figures && pick(figures)),
     }));
   return (
     <div class="plots">
       <DayPlot
-        title="Tokens written a day"
-        unit="tokens"
+        title={plots.written}
+        unit={plots.tokens}
         kind="bars"
         days={days}
-        series={[{ name: "Written", values: days.map((day) => written.get(day) ?? 0) }]}
-        format={formatCount}
+        series={[{ name: metrics.columns.written, values: days.map((day) => written.get(day) ?? 0) }]}
+        format={(value) => formatCount(value, format)}
       />
       <DayPlot
-        title="Speed of writing, median of a day"
-        unit="tokens a second"
+        title={plots.speed}
+        unit={plots.tokensASecond}
         kind="lines"
         days={days}
         series={lines(({ tokens_per_second }) => tokens_per_second)}
-        format={(value) => String(Math.round(value * 10) / 10)}
+        format={(value) => formatNumber(Math.round(value * 10) / 10, format)}
       />
       <DayPlot
-        title="Time to the first token, median of a day"
-        unit="seconds"
+        title={plots.firstToken}
+        unit={plots.seconds}
         kind="lines"
         days={days}
         series={lines(({ time_to_first_token_ms: ms }) => ms === null ? null : ms / 1000)}
-        format={(value) => String(Math.round(value * 100) / 100)}
+        format={(value) => formatNumber(Math.round(value * 100) / 100, format)}
       />
     </div>
   );
 }
 
-function totalsOf(all: MetricsViewProps["all"], byModel: NamedFigures[]) {
+function totalsOf(
+  all: MetricsViewProps["all"],
+  byModel: NamedFigures[],
+  { metrics, live: { format } }: Texts,
+) {
   const busiest = byModel.toSorted((a, b) => b.replies - a.replies)[0];
   return [
-    { label: "Replies", value: formatCount(all.replies) },
-    { label: "Tokens read", value: formatCount(all.prompt_tokens) },
-    { label: "Tokens written", value: formatCount(all.completion_tokens) },
-    { label: "Most used lately", value: busiest?.name || "–" },
+    { label: metrics.columns.replies, value: formatCount(all.replies, format) },
+    { label: metrics.tokensRead, value: formatCount(all.prompt_tokens, format) },
+    { label: metrics.tokensWritten, value: formatCount(all.completion_tokens, format) },
+    { label: metrics.mostUsed, value: busiest?.name || "–" },
   ];
 }
 
 /** Newest first. */
-function byModelAndDay(days: string[], byModel: ModelFigures[]): NamedFigures[] {
+function byModelAndDay(days: string[], byModel: ModelFigures[], unknown: string): NamedFigures[] {
   return days.flatMap((day, index) =>
     byModel.flatMap(({ name, byDay }) => {
       const figures = byDay[index];
-      return figures ? [{ ...figures, name: `${day}, ${name || "Unknown"}` }] : [];
+      return figures ? [{ ...figures, name: `${day}, ${name || unknown}` }] : [];
     })
   ).reverse();
 }
 
-function toRow(figures: NamedFigures) {
+function toRow(figures: NamedFigures, { metrics, live: { format } }: Texts) {
   const { name, tokens_per_second: speed, time_to_first_token_ms: first, load_ms, loads } = figures;
   return {
-    name: name || "Unknown",
+    name: name || metrics.unknown,
     cells: [
-      formatCount(figures.replies),
-      formatCount(figures.prompt_tokens),
-      formatCount(figures.completion_tokens),
-      speed === null ? "–" : formatSpeed(speed),
-      first === null ? "–" : formatDuration(first),
-      load_ms === null ? "–" : `${formatDuration(load_ms)} (${formatCount(loads)}×)`,
+      formatCount(figures.replies, format),
+      formatCount(figures.prompt_tokens, format),
+      formatCount(figures.completion_tokens, format),
+      speed === null ? "–" : formatSpeed(speed, format),
+      first === null ? "–" : formatDuration(first, format),
+      load_ms === null ? "–" : `${formatDuration(load_ms, format)} (${formatCount(loads, format)}×)`,
     ],
   };
 }

@@ -3,6 +3,9 @@
  *
  * What it shows is said in words too: the last value beside the title, the range in the picture's label.
  */
+import { useTexts } from "@/lib/texts/context.ts";
+import { fill } from "@/lib/texts/text.ts";
+
 export interface SmallPlotProps {
   title: string;
   /** What it is of, where the title does not say it. */
@@ -26,9 +29,10 @@ const height = 56;
 const edge = 2;
 
 export function SmallPlot({ title, of, span, points, format, ...frame }: SmallPlotProps) {
+  const { metrics } = useTexts();
   const runs = joined(points, frame.gapMs).map((run) => run.map((point) => place(point, frame)));
   const values = points.map(({ value }) => value);
-  const range = `${format(Math.min(...values))} to ${format(Math.max(...values))}`;
+  const range = fill(metrics.span, { from: format(Math.min(...values)), to: format(Math.max(...values)) });
   return (
     <figure class="small-plot" title={of}>
       <figcaption>

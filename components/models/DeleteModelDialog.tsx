@@ -1,8 +1,10 @@
 /** Asks before a model is deleted, and names the chats that use it. */
 import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
 import { modelFormId } from "@/components/models/form_id.ts";
-import { formatBytes, formatCount } from "@/lib/shared/format.ts";
 import type { Model } from "@/lib/shared/model.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatBytes, formatCount, formatCounted } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 /** The newest chats that use a model, not all of them. */
 export type ModelSessions = { id: string; title: string }[];
@@ -14,11 +16,12 @@ export interface DeleteModelDialogProps {
 }
 
 export function DeleteModelDialog({ id, model, sessions }: DeleteModelDialogProps) {
+  const { models, live: { format } } = useTexts();
   const others = model.sessions - sessions.length;
   return (
     <ConfirmDialog
       id={id}
-      question={`Delete ${model.name}?`}
+      question={fill(models.deleteQuestion, { model: model.name })}
       form={modelFormId}
       name="delete"
       value={model.name}
@@ -29,17 +32,14 @@ export function DeleteModelDialog({ id, model, sessions }: DeleteModelDialogProp
               <a href={`/chat/${id}`}>{title}</a>
             </li>
           ))}
-          {others > 0 && <li>and {formatCount(others)} more</li>}
+          {others > 0 && <li>{fill(models.moreChats, { n: formatCount(others, format) })}</li>}
         </ul>
       )}
     >
-      Frees {formatBytes(model.size_bytes)}. {useWords(model.sessions)}
+      {fill(models.deleteWhat, {
+        bytes: formatBytes(model.size_bytes, format),
+        use: model.sessions === 0 ? models.unused : formatCounted(model.sessions, models.used, format),
+      })}
     </ConfirmDialog>
   );
-}
-
-function useWords(sessions: number): string {
-  if (sessions === 0) return "No chat uses it.";
-  if (sessions === 1) return "One chat uses it. It stays, and can use another model:";
-  return `${formatCount(sessions)} chats use it. They stay, and can use another model:`;
 }

@@ -1,5 +1,8 @@
 /** What Ollama tells of one model. */
-import { formatCount } from "@/lib/shared/format.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatCount } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface ModelDetailsProps {
   model: {
@@ -14,15 +17,21 @@ export interface ModelDetailsProps {
 }
 
 export function ModelDetails({ model }: ModelDetailsProps) {
-  const texts = [["Parameters", model.parameters], ["Template", model.template], ["Licence", model.license]];
+  const all = useTexts();
+  const { models } = all;
+  const texts = [
+    [models.parameters, model.parameters],
+    [models.template, model.template],
+    [models.licence, model.license],
+  ];
   return (
-    <section class="card" aria-label={`Details of ${model.name}`}>
+    <section class="card" aria-label={fill(models.detailsOf, { model: model.name })}>
       <div class="card-head">
         <h2>{model.name}</h2>
-        <a href="/models" class="btn btn-quiet">Close</a>
+        <a href="/models" class="btn btn-quiet">{models.close}</a>
       </div>
       <dl class="facts">
-        {factsOf(model).map(([label, value]) => <Fact key={label} label={label} value={value} />)}
+        {factsOf(model, all).map(([label, value]) => <Fact key={label} label={label} value={value} />)}
       </dl>
       {texts.map(([label, text]) =>
         text && (
@@ -45,19 +54,16 @@ function Fact({ label, value }: { label: string; value: string }) {
   );
 }
 
-function factsOf({ details, capabilities, context_length }: ModelDetailsProps["model"]): [string, string][] {
-  const told = ["family", "parameter_size", "quantization_level", "format"].map((key) =>
-    [words(key), String(details[key] ?? "")] as [string, string]
+function factsOf(
+  { details, capabilities, context_length }: ModelDetailsProps["model"],
+  { models: { facts }, live: { format } }: Texts,
+): [label: string, value: string][] {
+  const told = (["family", "parameter_size", "quantization_level", "format"] as const).map((key) =>
+    [facts[key], String(details[key] ?? "")] as [string, string]
   );
   return [
     ...told,
-    ["Context", context_length === null ? "" : formatCount(context_length)] as [string, string],
-    ["Can", capabilities.join(", ")] as [string, string],
+    [facts.context, context_length === null ? "" : formatCount(context_length, format)] as [string, string],
+    [facts.capabilities, capabilities.join(", ")] as [string, string],
   ].filter(([, value]) => value !== "");
-}
-
-/** `parameter_size` → `Parameter size` */
-function words(key: string): string {
-  const text = key.replaceAll("_", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

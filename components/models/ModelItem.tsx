@@ -6,8 +6,11 @@
 import { Icon } from "@/components/Icon.tsx";
 import { DeleteModelDialog, type ModelSessions } from "@/components/models/DeleteModelDialog.tsx";
 import { modelFormId } from "@/components/models/form_id.ts";
-import { formatBytes, formatCount } from "@/lib/shared/format.ts";
 import type { Model } from "@/lib/shared/model.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatBytes, formatCount, formatCounted } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 /** What it would take to load it. */
 export interface ModelNeed {
@@ -27,18 +30,20 @@ export interface ModelItemProps {
 }
 
 export function ModelItem({ model, need, sessions = [], log, index }: ModelItemProps) {
+  const texts = useTexts();
+  const { models } = texts;
   const { name, state } = model;
   const question = `delete-model-${index}`;
   return (
     <li class="model" aria-label={name} data-model={name} data-state={state}>
       <div class="model-main">
         <p class="model-name">{name}</p>
-        <p class="model-facts">{factsOf(model).join(" · ")}</p>
+        <p class="model-facts">{factsOf(model, texts).join(" · ")}</p>
         <p class="model-state">
           <span class={state === "unloaded" ? "dot dot-off" : "dot"} aria-hidden="true" />
-          <span data-state-text>{stateWords[state]}</span>
-          {state === "loaded" && <span class="text-ink-faint">{memoryOf(model)}</span>}
-          {state === "unloaded" && need && <span class="text-ink-faint">{needWords(need)}</span>}
+          <span data-state-text>{models.states[state]}</span>
+          {state === "loaded" && <span class="text-ink-faint">{memoryOf(model, texts)}</span>}
+          {state === "unloaded" && need && <span class="text-ink-faint">{needWords(need, texts)}</span>}
           {model.capabilities.filter((each) => each !== "completion").map((each) => (
             <span key={each} class="chip">{each}</span>
           ))}
@@ -46,8 +51,8 @@ export function ModelItem({ model, need, sessions = [], log, index }: ModelItemP
       </div>
       <div class="model-buttons">
         {state === "loaded" || state === "unloading"
-          ? <Post action="unload" label="Unload" name={name} />
-          : <Post action="load" label="Load" name={name} />}
+          ? <Post action="unload" label={models.unload} name={name} />
+          : <Post action="load" label={models.load} name={name} />}
         <button
           type="submit"
           class="btn btn-quiet"
@@ -56,9 +61,15 @@ export function ModelItem({ model, need, sessions = [], log, index }: ModelItemP
           name="details"
           value={name}
         >
-          Details
+          {models.details}
         </button>
-        <button type="button" class="icon-btn" aria-label="Delete" title="Delete" popovertarget={question}>
+        <button
+          type="button"
+          class="icon-btn"
+          aria-label={models.delete}
+          title={models.delete}
+          popovertarget={question}
+        >
           <Icon name="trash-2" />
         </button>
         <DeleteModelDialog id={question} model={model} sessions={sessions} />
@@ -84,44 +95,46 @@ function Post({ action, label, name }: { action: string; label: string; name: st
 }
 
 export function LoadLog({ name, lines }: { name: string; lines: string[] }) {
-  return <pre role="log" aria-label={`Log of ${name}`} class="load-log" tabIndex={0}>{lines.join("\n")}</pre>;
+  const { pull } = useTexts().live;
+  return (
+    <pre
+      role="log"
+      aria-label={fill(pull.logOf, { model: name })}
+      class="load-log"
+      tabIndex={0}
+    >{lines.join("\n")}</pre>
+  );
 }
 
-const stateWords = {
-  unloaded: "Not in memory",
-  loading: "Loading…",
-  loaded: "Loaded",
-  unloading: "Unloading…",
-};
-
-function factsOf({ parameter_size, quantization, size_bytes, context_length, sessions }: Model): string[] {
+function factsOf(
+  { parameter_size, quantization, size_bytes, context_length, sessions }: Model,
+  { models, live: { format } }: Texts,
+): string[] {
   return [
     parameter_size,
     quantization,
-    formatBytes(size_bytes),
-    context_length && `${formatCount(context_length)} context`,
-    sessions > 0 && (sessions === 1 ? "1 chat" : `${formatCount(sessions)} chats`),
+    formatBytes(size_bytes, format),
+    context_length && fill(models.context, { n: formatCount(context_length, format) }),
+    sessions > 0 && formatCounted(sessions, models.chats, format),
   ].filter((fact): fact is string => Boolean(fact) && !unknownFacts.has(fact as string));
 }
 
-const fitWords = {
-  gpu: "fits on the GPU",
-  split: "takes the GPU and main memory",
-  cpu: "runs on the CPU",
-  too_large: "more than is free now",
-  unknown: "",
-};
-
-function needWords({ bytes, fit }: ModelNeed): string {
-  return [`needs about ${formatBytes(bytes)}`, fitWords[fit]].filter(Boolean).join(", ");
+function needWords({ bytes, fit }: ModelNeed, { models, live: { format } }: Texts): string {
+  const need = fill(models.needs, { bytes: formatBytes(bytes, format) });
+  return fit === "unknown" ? need : `${need}, ${models.fit[fit]}`;
 }
 
 /** What Ollama writes where it does not know. */
 const unknownFacts = new Set(["0", "none", "unknown"]);
 
-function memoryOf({ vram_bytes, ram_bytes, loaded_context }: Model): string {
+function memoryOf(
+  { vram_bytes, ram_bytes, loaded_context }: Model,
+  { models, live: { format } }: Texts,
+): string {
   const total = (vram_bytes ?? 0) + (ram_bytes ?? 0);
-  const onGpu = total > 0 ? Math.round((vram_bytes ?? 0) / total * 100) : 0;
-  const context = loaded_context ? `, ${formatCount(loaded_context)} context` : "";
-  return `${formatBytes(total)}, ${onGpu} % on the GPU${context}`;
+  const percent = total > 0 ? Math.round((vram_bytes ?? 0) / total * 100) : 0;
+  const held = fill(models.held, { bytes: formatBytes(total, format), percent });
+  return loaded_context
+    ? `${held}, ${fill(models.context, { n: formatCount(loaded_context, format) })}`
+    : held;
 }

@@ -7,8 +7,10 @@ import { ModelItem, type ModelNeed } from "@/components/models/ModelItem.tsx";
 import { PullForm } from "@/components/models/PullForm.tsx";
 import { SystemFigures, type SystemFiguresProps } from "@/components/models/SystemFigures.tsx";
 import { PullItem } from "@/components/models/PullItem.tsx";
-import { formatMoment } from "@/lib/shared/format.ts";
 import type { ModelList, Pull } from "@/lib/shared/model.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatMoment } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface ModelsViewProps {
   list: ModelList;
@@ -28,16 +30,17 @@ export interface ModelsViewProps {
 export function ModelsView(
   { list, pulls, system, needs, sessions, log, refused, children }: ModelsViewProps,
 ) {
+  const { models, live: { format } } = useTexts();
   return (
     <>
       <form id={modelFormId} method="post" action="/models" />
       <PullForm name={refused?.name} error={refused?.error} />
-      <ul class="pulls" aria-label="Pulls" data-pulls>
+      <ul class="pulls" aria-label={models.pulls} data-pulls>
         {pulls.map((pull) => <PullItem key={pull.name} pull={pull} />)}
       </ul>
       {children}
       <SystemFigures {...system} />
-      <section aria-label="Installed" data-installed>
+      <section aria-label={models.installed} data-installed>
         {list.items.length > 0
           ? (
             <ul class="models" data-models>
@@ -54,12 +57,12 @@ export function ModelsView(
             </ul>
           )
           : (
-            <EmptyState icon="box" title="No model is installed">
-              <p>Pull one above. A small one such as llama3.2:1b is a good start.</p>
+            <EmptyState icon="box" title={models.none}>
+              <p>{models.noneWhat}</p>
             </EmptyState>
           )}
         {list.stale && list.refreshed_at && (
-          <p class="hint">As of {formatMoment(list.refreshed_at)}. Ollama does not answer now.</p>
+          <p class="hint">{fill(models.asOf, { time: formatMoment(list.refreshed_at, format) })}</p>
         )}
       </section>
     </>

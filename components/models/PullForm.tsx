@@ -1,12 +1,14 @@
 /** Fetching a model by its name. */
 import { Button } from "@/components/Button.tsx";
 import { describedBy, fieldId } from "@/components/Field.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 
 export function PullForm({ name = "", error }: { name?: string; error?: string }) {
+  const { models } = useTexts();
   return (
-    <form method="post" action="/models" class="card" aria-label="Pull a model" data-pull novalidate>
+    <form method="post" action="/models" class="card" aria-label={models.pullTitle} data-pull novalidate>
       <h2>
-        <label for={fieldId("pull")}>Pull a model</label>
+        <label for={fieldId("pull")}>{models.pullTitle}</label>
       </h2>
       <div class="inline-form">
         <input
@@ -14,19 +16,17 @@ export function PullForm({ name = "", error }: { name?: string; error?: string }
           id={fieldId("pull")}
           name="pull"
           class="input"
-          aria-label="Model name"
+          aria-label={models.pullName}
           placeholder="llama3.2:3b"
           value={name}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
         />
-        <Button look="primary" icon="download">Pull</Button>
+        <Button look="primary" icon="download">{models.pull}</Button>
       </div>
       {error && <p id={`${fieldId("pull")}-error`} class="field-error">{error}</p>}
-      <p id={`${fieldId("pull")}-hint`} class="hint">
-        A name of the Ollama library or hf.co/…. Ollama fetches it; it goes on when you leave this page.
-      </p>
+      <p id={`${fieldId("pull")}-hint`} class="hint">{models.pullHint}</p>
     </form>
   );
 }

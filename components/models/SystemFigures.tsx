@@ -1,6 +1,9 @@
 /** The machine's CPU, memory and GPUs over the last hour or day, as small plots. */
 import { SmallPlot, type SmallPlotProps } from "@/components/metrics/SmallPlot.tsx";
-import { formatBytes } from "@/lib/shared/format.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatBytes } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export interface SystemFiguresProps {
   span: "hour" | "day";
@@ -18,17 +21,19 @@ export interface SystemFiguresProps {
   }[];
 }
 
-const spans = [["hour", "Last hour"], ["day", "Last day"]] as const;
+const spans = ["hour", "day"] as const;
 
 export function SystemFigures({ span, plots, ...frame }: SystemFiguresProps) {
+  const texts = useTexts();
+  const { system } = texts;
   return (
     <section aria-labelledby="system-title" class="system">
       <div class="card-head">
-        <h2 id="system-title">This computer</h2>
-        <nav aria-label="Time shown" class="spans">
-          {spans.map(([name, label]) => (
+        <h2 id="system-title">{system.title}</h2>
+        <nav aria-label={system.spansTitle} class="spans">
+          {spans.map((name) => (
             <a key={name} href={`/models?span=${name}`} aria-current={name === span ? "true" : undefined}>
-              {label}
+              {system.spans[name]}
             </a>
           ))}
         </nav>
@@ -36,7 +41,7 @@ export function SystemFigures({ span, plots, ...frame }: SystemFiguresProps) {
       {plots.length === 0
         ? (
           <p class="hint">
-            No figures yet. They are taken each time Ollama is looked at, and kept for 30 days.
+            {system.none}
           </p>
         )
         : (
@@ -45,12 +50,12 @@ export function SystemFigures({ span, plots, ...frame }: SystemFiguresProps) {
               <SmallPlot
                 key={`${kind} ${gpu}`}
                 {...frame}
-                title={titleOf(kind, gpu)}
+                title={titleOf(kind, gpu, system)}
                 of={name}
-                span={span === "day" ? "last day" : "last hour"}
+                span={system.during[span]}
                 points={points}
                 top={top}
-                format={(value) => isMemory(kind) ? memoryWords(value, top) : `${Math.round(value)} %`}
+                format={(value) => isMemory(kind) ? memoryWords(value, top, texts) : `${Math.round(value)} %`}
               />
             ))}
           </div>
@@ -61,9 +66,10 @@ export function SystemFigures({ span, plots, ...frame }: SystemFiguresProps) {
 
 type Kind = SystemFiguresProps["plots"][number]["kind"];
 
-function titleOf(kind: Kind, gpu: number | null): string {
-  const which = gpu === null ? "GPU" : `GPU ${gpu}`;
-  return { cpu: "CPU", memory: "Memory", gpu: which, gpu_memory: `${which} memory` }[kind];
+function titleOf(kind: Kind, gpu: number | null, system: Texts["system"]): string {
+  if (kind === "cpu" || kind === "memory") return system[kind];
+  const which = gpu === null ? system.gpu : `${system.gpu} ${gpu}`;
+  return kind === "gpu" ? which : fill(system.gpuMemory, { gpu: which });
 }
 
 function isMemory(kind: Kind): boolean {
@@ -71,6 +77,6 @@ function isMemory(kind: Kind): boolean {
 }
 
 /** `9.3 GB of 24.1 GB` */
-function memoryWords(used: number, total: number): string {
-  return `${formatBytes(used)} of ${formatBytes(total)}`;
+function memoryWords(used: number, total: number, { live: { amount, format } }: Texts): string {
+  return fill(amount, { part: formatBytes(used, format), whole: formatBytes(total, format) });
 }

@@ -1,4 +1,6 @@
 /** What the command palette offers now, as a listbox for the field above it. */
+import { useLiveTexts } from "@/lib/texts/context.ts";
+
 export interface ChoiceListProps {
   choices: { label: string; kind: string }[];
   active: number;
@@ -12,8 +14,9 @@ export function choiceId(index: number): string {
 }
 
 export function ChoiceList({ choices, active, onChoose }: ChoiceListProps) {
+  const { palette } = useLiveTexts();
   return (
-    <ul id={choiceListId} class="palette-choices" role="listbox" aria-label="Choices">
+    <ul id={choiceListId} class="palette-choices" role="listbox" aria-label={palette.choices}>
       {choices.map(({ label, kind }, index) => (
         <li
           key={`${kind} ${label} ${index}`}

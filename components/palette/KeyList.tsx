@@ -1,12 +1,14 @@
 /** Every key and what it does. */
 import { Button } from "@/components/Button.tsx";
+import { useLiveTexts } from "@/lib/texts/context.ts";
 
-export function KeyList({ keys }: { keys: [keys: string, meaning: string][] }) {
+export function KeyList() {
+  const { palette } = useLiveTexts();
   return (
     <>
-      <h2>Keyboard shortcuts</h2>
+      <h2>{palette.keys}</h2>
       <dl class="key-list">
-        {keys.map(([presses, meaning]) => (
+        {palette.keyList.map(([presses, meaning]) => (
           <div key={presses}>
             <dt>{presses.split(" ").map((key) => <kbd key={key}>{key}</kbd>)}</dt>
             <dd>{meaning}</dd>
@@ -14,7 +16,7 @@ export function KeyList({ keys }: { keys: [keys: string, meaning: string][] }) {
         ))}
       </dl>
       <form method="dialog" class="dialog-buttons">
-        <Button>Close</Button>
+        <Button>{palette.close}</Button>
       </form>
     </>
   );

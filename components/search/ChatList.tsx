@@ -1,17 +1,19 @@
 /** Chats as results: their titles, when, how long. */
-import { formatAge, formatTokens } from "@/lib/shared/format.ts";
 import type { Session } from "@/lib/shared/session.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatAge, formatTokens } from "@/lib/texts/format.ts";
 
 export function ChatList({ chats, now }: { chats: Session[]; now: number }) {
+  const { search, live: { format } } = useTexts();
   return (
-    <ul class="hits" aria-label="Chats">
+    <ul class="hits" aria-label={search.chats}>
       {chats.map(({ id, title, updated_at, token_count }) => (
         <li key={id} class="hit">
           <a href={`/chat/${id}`}>
             <span class="hit-head">
               <strong class="truncate">{title}</strong>
-              <span>{formatTokens(token_count)}</span>
-              <time datetime={updated_at}>{formatAge(updated_at, now)}</time>
+              <span>{formatTokens(token_count, format)}</span>
+              <time datetime={updated_at}>{formatAge(updated_at, now, format)}</time>
             </span>
           </a>
         </li>

@@ -22,12 +22,3 @@ export function SettingsForm({ tab, children }: SettingsFormProps) {
     </form>
   );
 }
-
-/** A label with the name that the API and the documentation use. */
-export function SettingLabel({ text, name }: { text: string; name: string }) {
-  return (
-    <>
-      {text} <code class="key">{name}</code>
-    </>
-  );
-}

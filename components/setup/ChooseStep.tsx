@@ -2,6 +2,7 @@
 import { Button } from "@/components/Button.tsx";
 import { Select } from "@/components/Select.tsx";
 import { ThemePicker } from "@/components/ThemePicker.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 import type { Theme } from "@/lib/shared/theme.ts";
 
 export interface ChooseStepProps {
@@ -11,24 +12,23 @@ export interface ChooseStepProps {
 }
 
 export function ChooseStep({ theme, models, defaultModel }: ChooseStepProps) {
+  const { setup } = useTexts();
   return (
     <form method="post" action="/setup" class="wizard">
       <div class="field">
-        <span class="legend">Theme</span>
+        <span class="legend">{setup.theme}</span>
         <ThemePicker value={theme} />
       </div>
       <Select
         name="default_model"
-        label="Default model"
+        label={setup.defaultModel}
         value={defaultModel ?? models[0] ?? ""}
-        choices={models.length > 0 ? models.map(named) : [{ value: "", label: "No model installed" }]}
-        hint={models.length > 0
-          ? "New chats start with it. Each chat can use another."
-          : "Pull one on the Models page once this is done."}
+        choices={models.length > 0 ? models.map(named) : [{ value: "", label: setup.noModel }]}
+        hint={models.length > 0 ? setup.modelHint : setup.noModelHint}
       />
       <div class="wizard-buttons">
-        <a href="/setup" class="btn btn-quiet">Back</a>
-        <Button name="action" value="finish" look="primary">Finish</Button>
+        <a href="/setup" class="btn btn-quiet">{setup.back}</a>
+        <Button name="action" value="finish" look="primary">{setup.finish}</Button>
       </div>
     </form>
   );

@@ -2,6 +2,7 @@
 import { Button } from "@/components/Button.tsx";
 import { Field } from "@/components/Field.tsx";
 import { ConnectionReport } from "@/components/setup/ConnectionReport.tsx";
+import { useTexts } from "@/lib/texts/context.ts";
 import type { ConnectionResult } from "@/lib/shared/config.ts";
 
 export interface ConnectStepProps {
@@ -12,35 +13,36 @@ export interface ConnectStepProps {
 }
 
 export function ConnectStep({ address, errors, result }: ConnectStepProps) {
+  const { setup } = useTexts();
   return (
     <form method="post" action="/setup" class="wizard" novalidate>
       <Field
         name="ollama_base_url"
-        label="Ollama address"
+        label={setup.address}
         type="url"
         value={address}
         error={errors.ollama_base_url}
-        hint="Usually http://127.0.0.1:11434. Nothing is sent anywhere else."
+        hint={setup.addressHint}
         autocomplete="off"
         spellcheck={false}
         autofocus
       />
       <details class="more" open={errors.api_key !== undefined}>
-        <summary>It asks for a key</summary>
+        <summary>{setup.asksForKey}</summary>
         <Field
           name="api_key"
-          label="API key"
+          label={setup.key}
           type="password"
           error={errors.api_key}
-          hint="Stored encrypted, sent only to this address."
+          hint={setup.keyHint}
           autocomplete="off"
         />
       </details>
       {result && <ConnectionReport result={result} />}
       <div class="wizard-buttons">
-        <Button name="action" value="guide" look="quiet" icon="book-open">Try it without Ollama</Button>
-        <Button name="action" value="test" icon="plug">Test</Button>
-        <Button name="action" value="next" look="primary">Next</Button>
+        <Button name="action" value="guide" look="quiet" icon="book-open">{setup.guide}</Button>
+        <Button name="action" value="test" icon="plug">{setup.test}</Button>
+        <Button name="action" value="next" look="primary">{setup.next}</Button>
       </div>
     </form>
   );

@@ -1,16 +1,20 @@
 /** What came of a connection test: version, models and latency, or the cause and what to try. */
 import { Icon } from "@/components/Icon.tsx";
 import type { ConnectionResult } from "@/lib/shared/config.ts";
-import { formatDuration } from "@/lib/shared/format.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
+import { useTexts } from "@/lib/texts/context.ts";
+import { formatCounted, formatDuration, type FormatTexts } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
 export function ConnectionReport({ result }: { result: ConnectionResult }) {
+  const { setup, live: { format } } = useTexts();
   if (result.ok) {
     return (
       <div role="status" class="report" data-ok="true">
         <Icon name="check" />
         <p>
-          <strong>Ollama {result.version} answers.</strong> {modelCount(result.models)},{" "}
-          {formatDuration(result.latency_ms)}.
+          <strong>{fill(setup.answers, { version: result.version })}</strong>{" "}
+          {`${modelCount(result.models, setup, format)}, ${formatDuration(result.latency_ms, format)}.`}
         </p>
       </div>
     );
@@ -26,7 +30,6 @@ export function ConnectionReport({ result }: { result: ConnectionResult }) {
   );
 }
 
-function modelCount(count: number): string {
-  if (count === 0) return "No models are installed yet";
-  return count === 1 ? "1 model is installed" : `${count} models are installed`;
+function modelCount(count: number, { noModels, models }: Texts["setup"], format: FormatTexts): string {
+  return count === 0 ? noModels : formatCounted(count, models, format);
 }

@@ -3,11 +3,15 @@
  *
  * Knows Markdown only as far as its marks would be read out.
  */
+import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 
 /** Cuts growing Markdown into sentences of plain text. Code is named, not read. */
 export class SentenceReader {
   #rest = "";
   #isInCode = false;
+
+  /** @param codeBlock what is said where code begins */
+  constructor(readonly codeBlock: string) {}
 
   push(text: string): string[] {
     this.#rest += text;
@@ -33,7 +37,7 @@ export class SentenceReader {
   #read(sentence: string): string {
     if (/^\s*(```|~~~)/.test(sentence)) {
       this.#isInCode = !this.#isInCode;
-      return this.#isInCode ? "Code block." : "";
+      return this.#isInCode ? this.codeBlock : "";
     }
     return this.#isInCode ? "" : plainText(sentence);
   }
@@ -53,15 +57,16 @@ function plainText(markdown: string): string {
 /** What is said of one reply after the other. */
 export class ReplyVoice {
   readonly #announcer: Announcer;
-  #sentences = new SentenceReader();
+  #sentences: SentenceReader;
   #heard = 0;
 
-  constructor(parent: Element) {
+  constructor(parent: Element, readonly texts: LiveTexts["turn"]) {
+    this.#sentences = new SentenceReader(texts.codeBlock);
     this.#announcer = openAnnouncer(parent);
   }
 
   begin(): void {
-    this.#sentences = new SentenceReader();
+    this.#sentences = new SentenceReader(this.texts.codeBlock);
     this.#heard = 0;
   }
 
@@ -72,7 +77,7 @@ export class ReplyVoice {
   }
 
   finish(): void {
-    this.#announcer.say([...this.#sentences.end(), "Reply finished"]);
+    this.#announcer.say([...this.#sentences.end(), this.texts.finished]);
   }
 
   end(): void {

@@ -1,8 +1,9 @@
 /** Whether the server and its Ollama can be reached, found out without being asked. */
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { hear } from "./bus.ts";
 
 export interface Trouble {
-  title: "Cannot reach the server" | "Cannot reach Ollama";
+  title: string;
   cause: string;
 }
 
@@ -53,16 +54,14 @@ export function watchConnection(onLook: (trouble: Trouble | null) => void): Conn
 
 /** While Ollama is away it is asked itself: the server's own look may be a minute old. */
 async function findTrouble(isTroubled: boolean): Promise<Trouble | null> {
+  const { connection: texts } = textsOnPage();
   const health = await ask("/api/health");
   if (!health) {
-    return {
-      title: "Cannot reach the server",
-      cause: "It may have been stopped, or the network is down. What you typed is kept.",
-    };
+    return { title: texts.server, cause: texts.serverAway };
   }
   if (health.ollama?.status !== "unreachable") return null;
   if (isTroubled && (await ask("/api/version"))?.ollama) return null;
-  return { title: "Cannot reach Ollama", cause: health.ollama.error ?? "It does not answer." };
+  return { title: texts.ollama, cause: health.ollama.error ?? texts.ollamaSilent };
 }
 
 interface Looked {

@@ -4,6 +4,8 @@
  * The chat is deleted at once and its export kept in the tab's storage, so that an undo survives going to another
  * page. Loaded when first used.
  */
+import { fill } from "@/lib/texts/text.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { reach, readError, requestJson } from "./api.ts";
 import { tell } from "./bus.ts";
 
@@ -41,12 +43,13 @@ export function offerUndo(): void {
   if (text === null) return;
   const deleted: DeletedChat = JSON.parse(text);
   document.querySelector(".undo")?.remove();
+  const { toast } = textsOnPage();
   const note = document.createElement("p");
   note.className = "toast undo";
   note.role = "status";
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "Undo";
+  button.textContent = toast.undo;
   const end = () => {
     note.remove();
     if (sessionStorage.getItem(storageKey) === text) sessionStorage.removeItem(storageKey);
@@ -59,7 +62,7 @@ export function offerUndo(): void {
     });
   };
   document.body.append(note);
-  note.append(`Deleted “${deleted.title}”`, button);
+  note.append(fill(toast.deleted, { title: deleted.title }), button);
   setTimeout(() => button.disabled || end(), Math.max(0, deleted.until - Date.now()));
 }
 
@@ -68,7 +71,7 @@ async function bringBack({ source }: DeletedChat): Promise<void> {
   if (!answer.ok) throw await readError(answer);
   const { failed } = await answer.json() as { failed: { reason: string }[] };
   if (failed[0]) throw new Error(failed[0].reason);
-  tell("toast", { text: "Restored" });
+  tell("toast", { text: textsOnPage().toast.restored });
 }
 
 function keep(deleted: DeletedChat): boolean {

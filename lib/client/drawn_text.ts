@@ -5,6 +5,7 @@
  */
 import { MarkdownStream } from "@/lib/markdown/stream.ts";
 import { FORMULA, type Highlight } from "@/lib/markdown/tree.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { loadFormulas, loadHighlight } from "./load_highlight.ts";
 
 export interface TextOptions {
@@ -66,7 +67,11 @@ export class DrawnText {
     if (!this.#text.startsWith(this.#drawn)) this.#begin();
     const more = this.#text.slice(this.#drawn.length);
     if (more !== "" || !this.#stream) {
-      this.#stream ??= new MarkdownStream(element, { ...this.options(), highlight: this.#colour });
+      this.#stream ??= new MarkdownStream(element, {
+        ...this.options(),
+        highlight: this.#colour,
+        wording: textsOnPage().markdown,
+      });
       this.#stream.push(more);
       this.#drawn = this.#text;
     }

@@ -2,19 +2,6 @@
 
 export type Shortcut = "palette" | "new-chat" | "composer" | "keys" | "stop";
 
-/** For the dialog behind `?`. */
-export const shortcutList: [keys: string, meaning: string][] = [
-  ["Enter", "Send the message"],
-  ["Shift Enter", "New line"],
-  ["Esc", "Stop the reply"],
-  ["↑", "Edit the last message (in an empty box)"],
-  ["/", "Write a message"],
-  ["Ctrl K", "Command palette"],
-  ["Ctrl Shift O", "New chat"],
-  ["↑ ↓ F2 Del", "In the list of chats: move, rename, delete"],
-  ["?", "Keyboard shortcuts"],
-];
-
 type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey"> & {
   isComposing?: boolean;
   keyCode?: number;

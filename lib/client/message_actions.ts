@@ -5,6 +5,7 @@
  * page, whose answer then shows the conversation as it is now.
  */
 import type { Message } from "@/lib/shared/message.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { requestJson } from "./api.ts";
 import { tell } from "./bus.ts";
 import type { TurnEvent, Wire } from "./follow_reply.ts";
@@ -57,7 +58,7 @@ const hereActions: Actions = {
 
 const changes: Actions = {
   "save-edit": saveEdit,
-  edit: (press) => sendForm(press, "[aria-label='Edit message']"),
+  edit: (press) => sendForm(press, "[data-editor] textarea"),
   delete: (press) => sendForm(press, "[data-action='cancel-delete']"),
   pin: sendForm,
   unpin: sendForm,
@@ -112,5 +113,5 @@ async function sourceOf({ id, place }: Press): Promise<string> {
 
 export async function copy(text: string): Promise<void> {
   await copyText(text);
-  tell("toast", { text: "Copied" });
+  tell("toast", { text: textsOnPage().toast.copied });
 }

@@ -4,8 +4,10 @@
  * What it shows is the server's own markup. Knows the marks of components/models: `[data-pulls]`,
  * `[data-installed]`, `li[data-model]`, `li[data-pull-name]`, `form[data-pull]`.
  */
-import { pullWords } from "@/components/models/PullItem.tsx";
+import { pullWords } from "@/components/models/pull_words.ts";
 import type { Pull } from "@/lib/shared/model.ts";
+import { fill } from "@/lib/texts/text.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { tell } from "./bus.ts";
 import { operate } from "./model_operation.ts";
 import { watchModels } from "./model_feed.ts";
@@ -84,7 +86,7 @@ function logOf(model: string, logs: Map<string, HTMLElement>): HTMLElement {
   log.className = "load-log";
   log.tabIndex = 0;
   log.setAttribute("role", "log");
-  log.setAttribute("aria-label", `Log of ${model}`);
+  log.setAttribute("aria-label", fill(textsOnPage().pull.logOf, { model }));
   logs.set(model, log);
   itemOf(model)?.append(log);
   return log;
@@ -99,5 +101,5 @@ function showProgress(pull: Pull): void {
   if (!item) return;
   const bar = item.querySelector("progress")!;
   if (pull.total_bytes > 0) bar.value = pull.percent;
-  item.querySelector("[data-pull-words]")!.textContent = pullWords(pull);
+  item.querySelector("[data-pull-words]")!.textContent = pullWords(pull, textsOnPage());
 }

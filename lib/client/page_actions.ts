@@ -1,4 +1,5 @@
 /** What links and buttons marked `data-page-action` do when scripts run. Loaded with the first press of one. */
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { reach, readError } from "./api.ts";
 import { tell } from "./bus.ts";
 import { showNewer, showOlder } from "./chat_window.ts";
@@ -14,14 +15,14 @@ const pageActions: Record<string, (button: HTMLElement) => Promise<void>> = {
   newer: (link) => showNewer(link as HTMLAnchorElement),
   "copy-chat": async () => {
     await copyText(await readChat());
-    tell("toast", { text: "Copied" });
+    tell("toast", { text: textsOnPage().toast.copied });
   },
   "send-chat": async () => {
     const title = document.querySelector("main h1")!.textContent!;
     const text = await readChat();
     if (!navigator.share) {
       downloadText(`${title}.md`, text);
-      return tell("toast", { text: "This browser hands nothing over: downloaded instead" });
+      return tell("toast", { text: textsOnPage().toast.notHandedOver });
     }
     try {
       await navigator.share({ title, text });

@@ -1,41 +1,57 @@
 /** The palette's choices: places, models, themes, and the chats that the server finds by title. */
 import type { SessionPage } from "@/lib/shared/session.ts";
 import { themeLabels, themes } from "@/lib/shared/theme.ts";
+import { fill } from "@/lib/texts/text.ts";
+import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 import { requestJson } from "./api.ts";
 import { tell } from "./bus.ts";
 import type { Choice } from "./palette.ts";
 import { chooseTheme } from "./theme_choice.ts";
+
+type PaletteTexts = LiveTexts["palette"];
 
 /** Where a page without a composer leaves the choice for the next new chat. */
 export const modelChoiceKey = "use-model";
 
 const restMs = 120;
 
-export function fixedChoices({ models, showKeys }: { models: string[]; showKeys(): void }): Choice[] {
+export function fixedChoices(
+  texts: PaletteTexts,
+  { models, showKeys }: { models: string[]; showKeys(): void },
+): Choice[] {
+  const { kinds } = texts;
   return [
-    place("New chat", "/chat"),
-    place("Settings", "/settings/general"),
-    place("Models", "/models"),
-    place("Metrics", "/metrics"),
-    place("Search messages", "/search"),
-    ...models.map((name) => ({ label: `Use ${name}`, kind: "Model", run: () => useModel(name) })),
+    place(texts.newChat, "/chat", kinds.place),
+    place(texts.settings, "/settings/general", kinds.place),
+    place(texts.models, "/models", kinds.place),
+    place(texts.metrics, "/metrics", kinds.place),
+    place(texts.search, "/search", kinds.place),
+    ...models.map((model) => ({
+      label: fill(texts.use, { model }),
+      kind: kinds.model,
+      run: () => useModel(model),
+    })),
     ...themes.map((theme) => ({
       label: themeLabels[theme],
-      kind: "Theme",
+      kind: kinds.theme,
       run: () => void chooseTheme(theme).catch((error: Error) => tell("toast", { text: error.message })),
     })),
-    { label: "Keyboard shortcuts", kind: "Help", run: showKeys },
+    { label: texts.keys, kind: kinds.help, run: showKeys },
   ];
 }
 
 /** @returns what cancels the looking */
-export function findChats(query: string, onFound: (choices: Choice[]) => void): () => void {
+export function findChats(
+  { kinds }: PaletteTexts,
+  query: string,
+  onFound: (choices: Choice[]) => void,
+): () => void {
   const given = new AbortController();
   const timer = setTimeout(async () => {
     const path = `/api/sessions?limit=${query ? 50 : 8}&q=${encodeURIComponent(query)}`;
     const page = await requestJson<SessionPage>("GET", path, undefined, { signal: given.signal })
       .catch(() => undefined); // without the server, or when typing went on, there is nothing to add
-    if (page) onFound(page.items.map(({ id, title }) => place(title, `/chat/${id}`, "Chat")));
+    if (page) onFound(page.items.map(({ id, title }) => place(title, `/chat/${id}`, kinds.chat)));
   }, query ? restMs : 0);
   return () => {
     clearTimeout(timer);
@@ -43,7 +59,7 @@ export function findChats(query: string, onFound: (choices: Choice[]) => void): 
   };
 }
 
-function place(label: string, path: string, kind = "Go to"): Choice {
+function place(label: string, path: string, kind: string): Choice {
   return { label, kind, run: () => location.assign(path) };
 }
 

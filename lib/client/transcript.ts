@@ -6,6 +6,7 @@
  */
 import type { Signal } from "@preact/signals";
 import { codeTextOf } from "@/lib/markdown/code.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { ReplyVoice } from "./announce.ts";
 import { UnreachableError } from "./api.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
@@ -48,7 +49,7 @@ export class Transcript {
   constructor(readonly options: TranscriptOptions) {
     this.#sessionId = options.sessionId;
     this.#turns = new LiveTurns(options.log, options.live);
-    this.#voice = new ReplyVoice(options.log.closest("main") ?? document.body);
+    this.#voice = new ReplyVoice(options.log.closest("main") ?? document.body, textsOnPage().turn);
   }
 
   open(): () => void {

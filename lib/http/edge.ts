@@ -28,7 +28,6 @@ export function edge({ deps: openDeps, served }: EdgeOptions): Middleware<State>
     const requestId = ctx.state.requestId = crypto.randomUUID();
     const deps = ctx.state.deps = await openDeps();
     ctx.state.served = served;
-    ctx.state.texts = textsFor(deps, ctx.req);
     const origin = judgeOrigin(ctx.req, { port: served.port, corsOrigins: deps.env.corsOrigins });
     const response = await answer(ctx, served, origin).catch((error) => failureResponse(ctx, error));
     const sealed = seal(response, requestId, origin);
@@ -45,6 +44,7 @@ const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "
 
 async function answer(ctx: Context<State>, served: Served, origin: OriginVerdict): Promise<Response> {
   const { req, state: { deps } } = ctx;
+  ctx.state.texts = textsFor(deps, req);
   const { host, allowedHosts } = deps.env;
   const verdict = judgeHost(req.headers.get("host"), req.url, { host, allowedHosts, port: served.port });
   if (verdict !== "ok") throw hostError(verdict, req);

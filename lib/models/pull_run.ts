@@ -8,8 +8,9 @@ import {
   OllamaRejectedError,
 } from "@/lib/errors.ts";
 import { Feed } from "@/lib/feed.ts";
-import { formatBytes } from "@/lib/shared/format.ts";
 import type { Pull } from "@/lib/shared/model.ts";
+import { catalogue } from "@/lib/texts/catalogue.ts";
+import { formatBytes } from "@/lib/texts/format.ts";
 import { PullMeter } from "./pull_meter.ts";
 import { PullRecord } from "./pull_record.ts";
 import type { PullEvent, PullsOptions } from "./pulls.ts";
@@ -122,11 +123,11 @@ export class PullRun {
   async #requireSpace(missing: number): Promise<void> {
     const free = await this.options.freeBytes();
     if (free === null || missing <= free) return;
+    const { format } = catalogue.en.live;
+    const [needed, left] = [formatBytes(missing, format), formatBytes(free, format)];
     throw new AppError(
       "storage_full",
-      `${this.record.name} needs ${formatBytes(missing)} more, but only ${
-        formatBytes(free)
-      } are free where ` +
+      `${this.record.name} needs ${needed} more, but only ${left} are free where ` +
         "Ollama keeps its models. Delete a model or free some space, then pull again: what has come is kept.",
     );
   }

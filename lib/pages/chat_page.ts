@@ -13,7 +13,8 @@ import { noPromptOptions, type PromptOptions } from "@/lib/shared/prompt_options
 
 export interface ChatView {
   id: string | null;
-  title: string;
+  /** Null before the chat is begun. */
+  title: string | null;
   messages: Message[];
   /** The oldest message shown, when there are older ones. */
   olderBefore: string | null;
@@ -103,7 +104,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
 function emptyView(deps: Deps, refusal?: Refusal): ChatView {
   return {
     id: null,
-    title: "New chat",
+    title: null,
     messages: [],
     olderBefore: null,
     newerAfter: null,

@@ -23,12 +23,12 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function Chat({ data: chat }) {
+export default define.page<typeof handler>(function Chat({ data: chat, state: { texts: { sessions } } }) {
   const { id: sessionId, generating, composer } = chat;
   return (
     <>
       <Head>
-        <title>{chat.title} · Chat WebUI</title>
+        <title>{chat.title ?? sessions.newChat} · Chat WebUI</title>
       </Head>
       <ChatPage
         chat={chat}

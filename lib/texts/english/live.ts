@@ -1,4 +1,6 @@
 /** What islands and other scripts say. These texts travel with every page: keep them few. */
+import { ENGLISH } from "@/lib/markdown/wording.ts";
+
 export const live = {
   format: {
     decimal: ".",
@@ -23,11 +25,8 @@ export const live = {
     retry: "Retry",
   },
   message: {
-    reply: "Reply",
+    roles: { assistant: "Reply", user: "You", system: "System", tool: "Tool" },
     replyOf: "Reply of {model}",
-    you: "You",
-    system: "System",
-    tool: "Tool",
     copy: "Copy",
     regenerate: "Regenerate",
     edit: "Edit",
@@ -151,12 +150,5 @@ export const live = {
     undo: "Undo",
     notHandedOver: "This browser hands nothing over: downloaded instead",
   },
-  markdown: {
-    copyCode: "Copy code",
-    image: "Image",
-    table: "Table",
-    formula: "Formula",
-    done: "Done",
-    notDone: "Not done",
-  },
+  markdown: ENGLISH,
 } as const;

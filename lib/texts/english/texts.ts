@@ -1,5 +1,15 @@
+import * as chat from "./chat.ts";
 import * as frame from "./frame.ts";
 import { live } from "./live.ts";
+import * as models from "./models.ts";
 import * as settings from "./settings.ts";
 
-export const english = { tag: "en", name: "English", live, ...frame, ...settings } as const;
+export const english = {
+  tag: "en",
+  name: "English",
+  live,
+  ...frame,
+  ...chat,
+  ...models,
+  ...settings,
+} as const;

@@ -25,11 +25,8 @@ export const live: LiveTexts = {
     retry: "Nochmal versuchen",
   },
   message: {
-    reply: "Antwort",
+    roles: { assistant: "Antwort", user: "Du", system: "System", tool: "Werkzeug" },
     replyOf: "Antwort von {model}",
-    you: "Du",
-    system: "System",
-    tool: "Werkzeug",
     copy: "Kopieren",
     regenerate: "Neu beantworten",
     edit: "Bearbeiten",
@@ -43,7 +40,7 @@ export const live: LiveTexts = {
     download: "Herunterladen",
     previous: "Vorige Fassung",
     next: "Nächste Fassung",
-    thinking: "Denkt nach",
+    thinking: "Gedankengang",
     thoughtFor: "{time} nachgedacht",
   },
   ending: {

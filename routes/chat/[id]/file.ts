@@ -6,10 +6,10 @@ import { downloadResponse } from "@/lib/http/download.ts";
 import { readId } from "@/lib/http/path.ts";
 
 export const handler = pageMethods({
-  GET({ params, state: { deps } }) {
+  GET({ params, state: { deps, texts } }) {
     const id = readId(params, "chat");
     const { title } = getSession(deps, id);
-    const pieces = writeChatFile(title, readBranch(deps, id));
+    const pieces = writeChatFile(title, readBranch(deps, id), texts);
     return downloadResponse(pieces, { name: title, extension: ".html", type: "text/html" });
   },
 });

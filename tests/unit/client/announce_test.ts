@@ -19,7 +19,7 @@ const spoken = [
 
 Deno.test("SentenceReader reads whole sentences, however the text is cut", () => {
   for (let size = 1; size <= reply.length; size++) {
-    const reader = new SentenceReader();
+    const reader = new SentenceReader("Code block.");
     const sentences: string[] = [];
     for (let at = 0; at < reply.length; at += size) {
       sentences.push(...reader.push(reply.slice(at, at + size)));
@@ -30,7 +30,7 @@ Deno.test("SentenceReader reads whole sentences, however the text is cut", () =>
 });
 
 Deno.test("SentenceReader says nothing before a sentence is whole", () => {
-  const reader = new SentenceReader();
+  const reader = new SentenceReader("Code block.");
   assert.deepEqual(reader.push("It costs 3.5"), []);
   assert.deepEqual(reader.push("0. Then"), ["It costs 3.50."]);
   assert.deepEqual(reader.end(), ["Then"]);

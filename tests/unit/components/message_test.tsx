@@ -5,8 +5,7 @@ import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
 import { PhaseLine } from "@/components/chat/PhaseLine.tsx";
 import { StoredMessage } from "@/components/chat/StoredMessage.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
-import { renderToString } from "preact-render-to-string";
-import { buttonNames, rendered, words } from "./rendered.ts";
+import { buttonNames, htmlOf, rendered, words } from "./rendered.ts";
 import { aMessage, aReply, messageId, someMetrics } from "./samples.ts";
 
 const body = <p>text</p>;
@@ -83,7 +82,7 @@ Deno.test("StoredMessage shows raw HTML as text and keeps the line breaks of peo
 
 Deno.test("MessageEditor holds the text as written, to the byte", () => {
   const content = "\n  first\n</textarea> & last";
-  const html = renderToString(<MessageEditor message={aMessage({ content })} />);
+  const html = htmlOf(<MessageEditor message={aMessage({ content })} />);
   const inner = /<textarea [^>]*aria-label="Edit message"[^>]*>([^]*)<\/textarea>/.exec(html)![1];
   assert.equal(inner, "\n\n  first\n&lt;/textarea> &amp; last"); // a browser drops the first line break
 });

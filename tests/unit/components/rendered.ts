@@ -5,9 +5,12 @@ import { parseHTML } from "linkedom";
 import { catalogue, type Texts } from "@/lib/texts/catalogue.ts";
 import { TextsContext } from "@/lib/texts/context.ts";
 
-export function rendered(node: VNode, texts: Texts = catalogue.en): Element {
-  const html = renderToString(h(TextsContext.Provider, { value: texts }, node));
-  const { document } = parseHTML(`<!DOCTYPE html><html><body>${html}</body></html>`);
+export function htmlOf(node: VNode, texts: Texts = catalogue.en): string {
+  return renderToString(h(TextsContext.Provider, { value: texts }, node));
+}
+
+export function rendered(node: VNode, texts?: Texts): Element {
+  const { document } = parseHTML(`<!DOCTYPE html><html><body>${htmlOf(node, texts)}</body></html>`);
   return document.body as unknown as Element;
 }
 
