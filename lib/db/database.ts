@@ -60,6 +60,17 @@ export class Database {
     }
   }
 
+  /** A transaction that does not look at the links between rows: for rows that come before what they belong to. */
+  unlinked<T>(work: () => T): T {
+    if (this.#sqlite.isTransaction) throw new Error("Links are looked at or not for a whole transaction.");
+    this.#sqlite.exec("pragma foreign_keys = off");
+    try {
+      return this.transaction(work);
+    } finally {
+      this.#sqlite.exec("pragma foreign_keys = on");
+    }
+  }
+
   /** A write without waiting for the disk; inside a transaction it waits with it. */
   relaxed<T>(work: () => T): T {
     if (this.#sqlite.isTransaction) return work();

@@ -98,21 +98,27 @@ export function selectFound(db: Database, seq: number): FoundRow | undefined {
 }
 
 export interface Backlog {
+  id: number;
   next_seq: number;
   last_seq: number;
   /** 1: it is in the index, and only cannot be filtered by all there is to filter by. */
   is_searchable: number;
 }
 
-/** Undefined when nothing is left to do. */
+/** What is not found yet comes first. Undefined when nothing is left to do. */
 export function selectBacklog(db: Database): Backlog | undefined {
-  return db.get<Backlog>(
-    "select next_seq, last_seq, is_searchable from search_backlog where next_seq <= last_seq",
-  );
+  return db.get<Backlog>("select * from search_backlog order by is_searchable, id limit 1");
 }
 
-export function advanceBacklog(db: Database, nextSeq: number): void {
-  db.run("update search_backlog set next_seq = ?", nextSeq);
+/** These messages are yet to be indexed; both ends included. Others between them are indexed once more. */
+export function insertBacklog(db: Database, { from, to }: { from: number; to: number }): void {
+  db.run("insert into search_backlog (next_seq, last_seq, is_searchable) values (?, ?, 0)", from, to);
+}
+
+/** The messages before that are done. */
+export function advanceBacklog(db: Database, { id, last_seq }: Backlog, nextSeq: number): void {
+  if (nextSeq > last_seq) db.run("delete from search_backlog where id = ?", id);
+  else db.run("update search_backlog set next_seq = ? where id = ?", nextSeq, id);
 }
 
 export function partOf(seq: number): number {

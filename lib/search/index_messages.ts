@@ -12,6 +12,7 @@ import {
   selectSubtreeSeqs,
 } from "@/lib/db/messages.ts";
 import { advanceBacklog, insertDocument, removeDocument, selectBacklog } from "@/lib/db/search_index.ts";
+import type { Turns } from "./turns.ts";
 import { type ScopedMessage, scopeWords } from "./scope.ts";
 import { indexable } from "./words.ts";
 
@@ -42,17 +43,40 @@ export function unindexSession(db: Database, sessionId: string): void {
   for (const seq of selectSessionSeqs(db, sessionId)) removeDocument(db, seq);
 }
 
-/** What was stored before the index was as it is now: a slice of it. Says whether more is left. */
-export function indexBacklog(db: Database, { most = 500 } = {}): boolean {
+/** What is stored and not in the index as it should be: a slice of it. Says whether more is left. */
+export function indexBacklog(db: Database): boolean {
   const backlog = selectBacklog(db);
   if (!backlog) return false;
-  db.transaction(() => {
-    const last = Math.min(backlog.next_seq + most - 1, backlog.last_seq);
-    for (const row of selectMessagesBetween(db, backlog.next_seq, last)) {
-      removeDocument(db, row.seq);
-      if (row.status !== "streaming") indexRow(db, row);
-    }
-    advanceBacklog(db, last + 1);
-  });
+  const began = performance.now();
+  db.relaxed(() =>
+    db.transaction(() => {
+      let next = backlog.next_seq;
+      while (next <= backlog.last_seq && performance.now() - began < sliceMs) {
+        const end = Math.min(next + messagesAtOnce - 1, backlog.last_seq);
+        next = indexUntilLate(db, selectMessagesBetween(db, next, end), began) ?? end + 1;
+      }
+      advanceBacklog(db, backlog, next);
+    })
+  );
   return selectBacklog(db) !== undefined;
+}
+
+/** All that would not be found, and no more. */
+export async function indexMissing(db: Database, turn: Turns): Promise<void> {
+  while (selectBacklog(db)?.is_searchable === 0) {
+    indexBacklog(db);
+    await turn.pass();
+  }
+}
+
+const sliceMs = 8;
+const messagesAtOnce = 20;
+
+/** Gives the place of the first one that there was no time for. */
+function indexUntilLate(db: Database, rows: MessageRow[], began: number): number | undefined {
+  for (const [index, row] of rows.entries()) {
+    if (index > 0 && performance.now() - began >= sliceMs) return row.seq;
+    removeDocument(db, row.seq);
+    if (row.status !== "streaming") indexRow(db, row);
+  }
 }

@@ -42,7 +42,7 @@ export async function importChats(
     if (await turn.pass()) break;
     const chat = await read(file, items.at(index), (failure) => tally.fail(index, failure));
     if (!chat) continue;
-    const stored = store(deps, chat, { isDryRun, fail: (failure) => tally.fail(index, failure) });
+    const stored = await store(deps, chat, { isDryRun, fail: (failure) => tally.fail(index, failure) });
     if (!stored) continue;
     tally.add(stored, chat.session.id);
     if (stored === "imported" && !isDryRun) announceSession(deps, last = chat.session.id);
@@ -90,21 +90,20 @@ async function read(
 ): Promise<IncomingChat | undefined> {
   try {
     if (item.problem) throw new UnknownChat(item.problem);
-    return readChat(await file.read(item));
+    return await readChat(await file.read(item));
   } catch (error) {
     if (!(error instanceof RefusedChat)) throw error;
     fail(error);
   }
 }
 
-function store(
+async function store(
   { db }: Deps,
   chat: IncomingChat,
   { isDryRun, fail }: { isDryRun: boolean; fail: (failure: RefusedChat) => void },
 ) {
   try {
-    // Not waiting for the disk with each: the last write of the import does.
-    return db.relaxed(() => storeChat(db, chat, { isDryRun }));
+    return await storeChat(db, chat, { isDryRun });
   } catch (error) {
     if (!(error instanceof RefusedChat)) throw error;
     fail(error);

@@ -15,6 +15,9 @@ export interface IncomingChat {
   messages: IncomingMessage[];
 }
 
+/** The same while it is being read: its messages are made as they are asked for, and may throw RefusedChat. */
+export type ReadingChat = Omit<IncomingChat, "messages"> & { messages: Iterable<IncomingMessage> };
+
 export interface IncomingMessage {
   row: Omit<MessageRow, "seq" | "session_id">;
   images: Uint8Array[];

@@ -1,5 +1,6 @@
 /** One item of an import file, from its bytes to an incoming chat; who wrote it shows in its shape. */
-import { type IncomingChat, RefusedChat } from "./incoming.ts";
+import { turns } from "@/lib/search/turns.ts";
+import { type IncomingChat, type IncomingMessage, type ReadingChat, RefusedChat } from "./incoming.ts";
 import { isRecord, type Json } from "./loose.ts";
 import { isChatGpt, readChatGpt } from "./read_chatgpt.ts";
 import { isOpenWebUi, readOpenWebUi } from "./read_open_webui.ts";
@@ -10,15 +11,22 @@ export class UnknownChat extends RefusedChat {
   override name = "UnknownChat";
 }
 
-/** Throws RefusedChat, UnknownChat where nothing about it is known. */
-export function readChat(bytes: Uint8Array): IncomingChat {
+/** With other work between its messages. Throws RefusedChat, UnknownChat where nothing about it is known. */
+export async function readChat(bytes: Uint8Array): Promise<IncomingChat> {
   const value = parse(decode(bytes));
   const reader = isRecord(value) ? readers.find(({ isMeant }) => isMeant(value)) : undefined;
   if (!reader) throw new UnknownChat("is no chat of Chat WebUI, ChatGPT or Open WebUI");
-  return reader.read(value as Json);
+  const reading = reader.read(value as Json);
+  const turn = turns();
+  const messages: IncomingMessage[] = [];
+  for (const message of reading.messages) {
+    messages.push(message);
+    await turn.pass();
+  }
+  return { ...reading, messages };
 }
 
-const readers: { isMeant: (value: Json) => boolean; read: (value: Json) => IncomingChat }[] = [
+const readers: { isMeant: (value: Json) => boolean; read: (value: Json) => ReadingChat }[] = [
   { isMeant: isOwnExport, read: readOwn },
   { isMeant: isChatGpt, read: readChatGpt },
   { isMeant: isOpenWebUi, read: readOpenWebUi },

@@ -10,9 +10,9 @@ import {
   deriveId,
   emptyMessage,
   emptySession,
-  type IncomingChat,
   type IncomingMessage,
   maxImageBytes,
+  type ReadingChat,
   RefusedChat,
   takeName,
   takeText,
@@ -27,7 +27,7 @@ export function isOpenWebUi(value: Json): boolean {
     (recordAt(value, "chat") !== undefined && Array.isArray(chat.messages));
 }
 
-export function readOpenWebUi(value: Json): IncomingChat {
+export function readOpenWebUi(value: Json): ReadingChat {
   const chat = recordAt(value, "chat") ?? value;
   const history = recordAt(chat, "history") ?? {};
   const nodes = recordAt(history, "messages");
@@ -57,7 +57,7 @@ export function readOpenWebUi(value: Json): IncomingChat {
       updated_at: timeAt(value, "updated_at") ?? createdAt,
     },
     headId: current === undefined ? null : toId(current),
-    messages: list.map(([id, message]) => readMessage(message, { id, toId, createdAt })),
+    messages: list.values().map(([id, message]) => readMessage(message, { id, toId, createdAt })),
   };
 }
 

@@ -4,11 +4,12 @@ import type { MetricsRow } from "@/lib/db/metrics.ts";
 import type { PromptRow } from "@/lib/db/prompts.ts";
 import type { ReplyErrorCode } from "@/lib/shared/error.ts";
 import { isId } from "@/lib/shared/id.ts";
+import * as z from "zod";
 import { noPromptOptions, patchOptions } from "@/lib/shared/prompt_options.ts";
 import { storable } from "@/lib/shared/text.ts";
 import {
   ExportedChat,
-  type ExportedMessage,
+  ExportedMessage,
   type ExportedSession,
   exportFormat,
   exportVersion,
@@ -18,6 +19,7 @@ import {
   type IncomingChat,
   type IncomingMessage,
   maxImageBytes,
+  type ReadingChat,
   RefusedChat,
   takeName,
   takeText,
@@ -29,25 +31,30 @@ export function isOwnExport(value: Json): boolean {
   return Object.hasOwn(value, "format") && value.format === exportFormat;
 }
 
-export function readOwn(value: Json): IncomingChat {
+export function readOwn(value: Json): ReadingChat {
   if (typeof value.version === "number" && value.version > exportVersion) {
     throw new RefusedChat("is from a newer Chat WebUI. Start the newer version, then import it again");
   }
-  const parsed = ExportedChat.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new RefusedChat(
-      `is not as it should be at ${issue.path.join(".").slice(0, 200)}: ${issue.message}`,
-    );
-  }
-  const { session, messages } = parsed.data;
+  const { session, messages } = check(ChatOfAnyMessages, value, []);
   const sessionId = isId(session.id) ? session.id.toLowerCase() : deriveId(exportFormat, session.id);
   const toId = (id: string) => isId(id) ? id.toLowerCase() : deriveId(exportFormat, sessionId, id);
   return {
     session: toSessionRow(sessionId, session),
     headId: session.head_id === null ? null : toId(session.head_id),
-    messages: messages.map((message, index) => toIncoming(message, { toId, what: `message ${index}` })),
+    messages: messages.values().map((message, index) =>
+      toIncoming(check(ExportedMessage, message, ["messages", index]), { toId, what: `message ${index}` })
+    ),
   };
+}
+
+/** Looking at all messages in one go would hold up everything else. */
+const ChatOfAnyMessages = ExportedChat.extend({ messages: z.array(z.unknown()) });
+
+function check<Schema extends z.ZodType>(schema: Schema, value: unknown, at: PropertyKey[]): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new RefusedChat(`is not as it should be at ${[...at, ...path].join(".").slice(0, 200)}: ${message}`);
 }
 
 function toSessionRow(id: string, session: ExportedSession): IncomingChat["session"] {

@@ -1,56 +1,77 @@
 /**
- * An incoming chat into the database, all or nothing.
+ * An incoming chat into the database, all or nothing, with other work between.
  *
  * What is there already stays as it is: of a chat that has grown since, only the new messages are added.
  */
+import { storeArrival } from "@/lib/chat/arrive.ts";
 import { selectBranch } from "@/lib/chat/branches.ts";
+import { hasArrival } from "@/lib/db/arrivals.ts";
 import { insertAttachment } from "@/lib/db/attachments.ts";
 import type { Database } from "@/lib/db/database.ts";
-import { countBranch, insertWholeMessage, selectMessage, selectSessionOf } from "@/lib/db/messages.ts";
+import { insertWholeMessage, selectMessage, selectSessionOf } from "@/lib/db/messages.ts";
 import { upsertMetrics } from "@/lib/db/metrics.ts";
 import { upsertPrompt } from "@/lib/db/prompts.ts";
+import { insertBacklog } from "@/lib/db/search_index.ts";
 import { insertSession, type ListedSession, selectSession, updateSession } from "@/lib/db/sessions.ts";
-import { indexRow } from "@/lib/search/index_messages.ts";
-import { deriveId, type IncomingChat, type IncomingMessage } from "./incoming.ts";
-import { markBranch, orderTree } from "./tree.ts";
+import { indexMissing } from "@/lib/search/index_messages.ts";
+import { turns } from "@/lib/search/turns.ts";
+import { deriveId, type IncomingChat, type IncomingMessage, RefusedChat } from "./incoming.ts";
+import { type Branch, markBranch, orderTree } from "./tree.ts";
 
 export type Stored = "imported" | "skipped";
 
 /** Throws RefusedChat. With `isDryRun` it says what would be. */
-export function storeChat(db: Database, chat: IncomingChat, { isDryRun = false } = {}): Stored {
+export async function storeChat(
+  db: Database,
+  chat: IncomingChat,
+  { isDryRun = false } = {},
+): Promise<Stored> {
   const messages = orderTree(chat.messages);
-  const ends = markBranch(messages, chat.headId);
-  const rename = chooseIds(db, chat.session.id, messages);
-  return db.transaction(() => {
-    const session = selectSession(db, chat.session.id);
-    const missing = messages.filter(({ row }) => selectSessionOf(db, rename(row.id)) === undefined);
-    if (session && missing.length === 0) return "skipped";
-    if (isDryRun) return "imported";
-    if (!session) insertSession(db, { ...chat.session, ...noBranch });
-    for (const message of missing) storeMessage(db, { message, sessionId: chat.session.id, rename });
-    const headId = ends.headId && rename(ends.headId);
-    if (session) extend(db, session, { headId, updatedAt: chat.session.updated_at });
-    else {updateSession(
-        db,
-        chat.session.id,
-        newBranch(db, chat, { headId, rootId: ends.rootId && rename(ends.rootId) }),
-      );}
+  const branch = markBranch(messages, chat.headId);
+  const sessionId = chat.session.id;
+  if (hasArrival(db, sessionId)) throw new RefusedChat("is being imported at this moment");
+  const { rename, missing } = await compare(db, sessionId, messages);
+  const session = selectSession(db, sessionId);
+  if (session && missing.length === 0) return "skipped";
+  if (isDryRun) return "imported";
+  const storeMessage = (message: IncomingMessage) => insertIncoming(db, { message, sessionId, rename });
+  if (session) {
+    await extend(db, { session, missing, storeMessage, headId: rename(branch.headId), chat });
     return "imported";
-  });
+  }
+  await storeArrival(db, {
+    sessionId,
+    messages: missing,
+    storeMessage,
+    storeSession: () =>
+      storeSession(db, chat, { ...branch, headId: rename(branch.headId), rootId: rename(branch.rootId) }),
+  }, { isDurable: false }); // not waiting for the disk with each chat: the last write of the import does
+  return "imported";
 }
 
-const noBranch = { active_root_id: null, head_id: null, message_count: 0, token_count: 0 };
-
-type Rename = (id: string) => string;
+interface Rename {
+  (id: string): string;
+  (id: string | null): string | null;
+}
 
 /** An id that another chat's message has is given up for one of this chat, each time the same. */
-function chooseIds(db: Database, sessionId: string, messages: IncomingMessage[]): Rename {
+async function compare(db: Database, sessionId: string, messages: IncomingMessage[]) {
+  const turn = turns();
   const renamed = new Map<string, string>();
-  for (const { row: { id } } of messages) {
-    const found = selectSessionOf(db, id);
-    if (found !== undefined && found !== sessionId) renamed.set(id, deriveId("renamed", sessionId, id));
+  const missing: IncomingMessage[] = [];
+  for (const message of messages) {
+    const { id } = message.row;
+    let owner = selectSessionOf(db, id);
+    if (owner !== undefined && owner !== sessionId) {
+      const other = deriveId("renamed", sessionId, id);
+      renamed.set(id, other);
+      owner = selectSessionOf(db, other);
+    }
+    if (owner === undefined) missing.push(message);
+    await turn.pass();
   }
-  return (id) => renamed.get(id) ?? id;
+  const rename = ((id: string | null) => id === null ? null : renamed.get(id) ?? id) as Rename;
+  return { rename, missing };
 }
 
 interface Storing {
@@ -59,53 +80,68 @@ interface Storing {
   rename: Rename;
 }
 
-function storeMessage(db: Database, { message, sessionId, rename }: Storing): void {
-  const renameAny = (id: string | null) => id === null ? null : rename(id);
-  const row = {
+function insertIncoming(db: Database, { message, sessionId, rename }: Storing): number {
+  const id = rename(message.row.id);
+  const seq = insertWholeMessage(db, {
     ...message.row,
-    id: rename(message.row.id),
+    id,
     session_id: sessionId,
-    parent_id: renameAny(message.row.parent_id),
-    active_child_id: renameAny(message.row.active_child_id),
-  };
-  const seq = insertWholeMessage(db, row);
-  indexRow(db, { ...row, seq });
-  message.images.forEach((content, position) =>
-    insertAttachment(db, { messageId: row.id, position, content })
-  );
-  if (message.metrics) upsertMetrics(db, { ...message.metrics, message_id: row.id });
+    parent_id: rename(message.row.parent_id),
+    active_child_id: rename(message.row.active_child_id),
+  });
+  message.images.forEach((content, position) => insertAttachment(db, { messageId: id, position, content }));
+  if (message.metrics) upsertMetrics(db, { ...message.metrics, message_id: id });
   if (message.prompt) {
-    const first = renameAny(message.prompt.first_message_id);
-    upsertPrompt(db, { ...message.prompt, message_id: row.id, first_message_id: first });
+    const first = rename(message.prompt.first_message_id);
+    upsertPrompt(db, { ...message.prompt, message_id: id, first_message_id: first });
   }
+  return seq;
 }
 
-interface Ends {
-  headId: string | null;
-  rootId: string | null;
-}
-
-function newBranch(db: Database, { session }: IncomingChat, { headId, rootId }: Ends) {
-  return {
+function storeSession(db: Database, { session }: IncomingChat, { headId, rootId, messages, tokens }: Branch) {
+  insertSession(db, { ...session, ...noBranch });
+  updateSession(db, session.id, {
     active_root_id: rootId,
     head_id: headId,
-    ...(headId === null ? {} : countBranch(db, headId)),
+    message_count: messages,
+    token_count: tokens,
     draft: session.draft,
     unread: session.unread,
-  };
+  });
+}
+
+const noBranch = { active_root_id: null, head_id: null, message_count: 0, token_count: 0 };
+
+interface Extension {
+  session: ListedSession;
+  missing: IncomingMessage[];
+  storeMessage: (message: IncomingMessage) => number;
+  headId: string | null;
+  chat: IncomingChat;
+}
+
+/** In one go: these messages are few, and the chat is in sight. */
+async function extend(
+  db: Database,
+  { session, missing, storeMessage, headId, chat }: Extension,
+): Promise<void> {
+  db.relaxed(() =>
+    db.transaction(() => {
+      const seqs = missing.map(storeMessage);
+      insertBacklog(db, { from: seqs[0]!, to: seqs.at(-1)! });
+      goOn(db, session, headId);
+      const updatedAt = Math.max(session.updated_at, chat.session.updated_at);
+      updateSession(db, session.id, { updated_at: updatedAt });
+    })
+  );
+  await indexMissing(db, turns());
 }
 
 /** The current branch goes on where the file's does, unless it went another way here. */
-function extend(
-  db: Database,
-  session: ListedSession,
-  { headId, updatedAt }: { headId: string | null; updatedAt: number },
-): void {
+function goOn(db: Database, session: ListedSession, headId: string | null): void {
   const head = headId === null ? undefined : selectMessage(db, headId);
   for (let up = head; up; up = up.parent_id ? selectMessage(db, up.parent_id) : undefined) {
     if (up.id !== session.head_id && !(session.head_id === null && up.parent_id === null)) continue;
-    selectBranch(db, head!);
-    break;
+    return void selectBranch(db, head!);
   }
-  updateSession(db, session.id, { updated_at: Math.max(session.updated_at, updatedAt) });
 }

@@ -35,29 +35,39 @@ export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {
   return ordered;
 }
 
+/** The current one: its both ends, and what it counts. */
+export interface Branch {
+  headId: string | null;
+  rootId: string | null;
+  messages: number;
+  tokens: number;
+}
+
 /**
  * Marks the branch that ends with `headId`, without one the last message's of the branch that was looked at last;
- * marks that lead nowhere are taken away. Gives its both ends. `messages`: as ordered.
+ * marks that lead nowhere are taken away. `messages`: as ordered.
  */
-export function markBranch(messages: IncomingMessage[], headId: string | null) {
-  const byId = new Map(messages.map((message) => [message.row.id, message.row]));
+export function markBranch(messages: IncomingMessage[], headId: string | null): Branch {
+  const byId = new Map(messages.map((message) => [message.row.id, message]));
   const lastChild = new Map<string | null, string>();
   for (const { row } of messages) {
     lastChild.set(row.parent_id, row.id);
     const active = row.active_child_id === null ? undefined : byId.get(row.active_child_id);
-    if (active?.parent_id !== row.id) row.active_child_id = null;
+    if (active?.row.parent_id !== row.id) row.active_child_id = null;
   }
   let head = headId === null ? undefined : byId.get(headId);
   if (!head) {
     let id: string | undefined = lastChild.get(null);
-    for (; id !== undefined; id = head.active_child_id ?? lastChild.get(id)) head = byId.get(id)!;
+    for (; id !== undefined; id = head.row.active_child_id ?? lastChild.get(id)) head = byId.get(id)!;
   }
-  let root = head;
-  for (let up = root; up; up = up.parent_id === null ? undefined : byId.get(up.parent_id)) {
-    if (root !== up) up.active_child_id = root!.id;
-    root = up;
+  const branch: Branch = { headId: head?.row.id ?? null, rootId: null, messages: 0, tokens: 0 };
+  for (let up = head; up; up = up.row.parent_id === null ? undefined : byId.get(up.row.parent_id)) {
+    if (branch.rootId !== null) up.row.active_child_id = branch.rootId;
+    branch.rootId = up.row.id;
+    branch.messages++;
+    branch.tokens += up.metrics?.completion_tokens ?? 0;
   }
-  return { headId: head?.id ?? null, rootId: root?.id ?? null };
+  return branch;
 }
 
 function placesById(messages: IncomingMessage[]): Map<string, number> {

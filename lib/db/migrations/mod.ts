@@ -6,6 +6,7 @@ import { search } from "./004_search.ts";
 import { modelSource } from "./005_model_source.ts";
 import { searchFilters } from "./006_search_filters.ts";
 import { sessionsOfModel } from "./007_sessions_of_model.ts";
+import { arrivals } from "./008_arrivals.ts";
 
 export interface Migration {
   version: number;
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, sql: modelSource },
   { version: 6, sql: searchFilters },
   { version: 7, sql: sessionsOfModel },
+  { version: 8, sql: arrivals },
 ];

@@ -23,7 +23,7 @@ Deno.test("forkSession() copies the branch up to the message, with figures, and 
   updateSession(deps, first.session_id, { title: "Animals", pinned: true });
   const before = read(deps, first.session_id);
 
-  const forked = findMessage(deps, forkSession(deps, first.id))!;
+  const forked = findMessage(deps, await forkSession(deps, first.id))!;
   assert.notEqual(forked.session_id, first.session_id);
   const session = getSession(deps, forked.session_id);
   assert.deepEqual([session.title, session.pinned, session.message_count], ["Animals (fork)", false, 2]);
@@ -43,7 +43,7 @@ Deno.test("forkSession() of a variant takes its own branch, and the fork can be 
   const { deps } = test;
   const first = (await ask(deps, "Quagga?")).message;
   await hear(deps, await regenerateReply(deps, first.id, { background: true }));
-  const forked = findMessage(deps, forkSession(deps, first.id))!;
+  const forked = findMessage(deps, await forkSession(deps, first.id))!;
   assert.deepEqual(forked.variant, { index: 0, count: 1 });
   await ask(deps, "And then?", { session_id: forked.session_id });
   assert.equal(read(deps, forked.session_id).length, 4);
@@ -58,5 +58,5 @@ Deno.test("forkSession() of a variant takes its own branch, and the fork can be 
 
 Deno.test("forkSession() of an unknown message is a NotFoundError", async () => {
   await using test = await testDeps();
-  assert.throws(() => forkSession(test.deps, "0190a000-0000-7000-8000-000000000001"), NotFoundError);
+  await assert.rejects(forkSession(test.deps, "0190a000-0000-7000-8000-000000000001"), NotFoundError);
 });

@@ -256,7 +256,7 @@ Deno.test("messages that were there before the index are found too", async () =>
   using chats = openChats();
   chats.chat(Array.from({ length: 1200 }, (_, index) => `old${index}`));
   chats.db.exec(
-    "delete from search_0; update search_backlog set next_seq = 1, last_seq = 1200, is_searchable = 0",
+    "delete from search_0; insert into search_backlog (next_seq, last_seq, is_searchable) values (1, 1200, 0)",
   );
   chats.chat(["new"]);
   assert.deepEqual(await chats.found("old777"), ["old777"]);
@@ -270,7 +270,7 @@ Deno.test("filters find what was indexed before they were there, and other searc
   chats.db.exec(`
     delete from search_0;
     insert into search_0 (rowid, text, scope) values (1, 'old reply', 'assistant');
-    update search_backlog set next_seq = 1, last_seq = 1, is_searchable = 1;
+    insert into search_backlog (next_seq, last_seq, is_searchable) values (1, 1, 1);
   `);
   assert.deepEqual(await chats.found("old"), ["old reply"]);
   assert.equal(chats.db.all("select 1 from search_backlog where next_seq = 1").length, 1);
