@@ -1,6 +1,8 @@
 /** A line across the page about something that does not work now, with the cause and a way out. */
 import type { ComponentChildren } from "preact";
 import { Icon } from "@/components/Icon.tsx";
+import { useLiveTexts } from "@/lib/texts/context.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 
 export interface BannerProps {
   title: string;
@@ -9,11 +11,12 @@ export interface BannerProps {
 }
 
 export function Banner({ title, cause, children }: BannerProps) {
+  const said = sayProblem(cause, useLiveTexts().problems);
   return (
     <div role="alert" class="banner">
       <Icon name="triangle-alert" />
       <p class="banner-text">
-        <strong>{title}</strong> <span class="text-ink-muted">{withoutTitle(cause, title)}</span>
+        <strong>{title}</strong> <span class="text-ink-muted">{withoutTitle(said, title)}</span>
       </p>
       {children}
     </div>

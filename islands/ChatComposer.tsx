@@ -11,6 +11,7 @@ import { IconButton } from "@/components/IconButton.tsx";
 import { type ComposerModel, Composing, type Sending } from "@/lib/client/composing.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 
 export interface ChatComposerProps {
   sessionId: string | null;
@@ -85,9 +86,10 @@ export default function ChatComposer(props: ChatComposerProps) {
 }
 
 function Problem({ sending }: { sending: { value: Sending } }) {
+  const { problems } = useLiveTexts();
   const { value } = sending;
   if (value.state !== "idle" || value.problem === null) return null;
-  return <p role="alert" class="field-error composer-problem">{value.problem}</p>;
+  return <p role="alert" class="field-error composer-problem">{sayProblem(value.problem, problems)}</p>;
 }
 
 /** One button changes into the other, so the focus stays where it is. */

@@ -9,6 +9,7 @@ import { define, pageMethods } from "@/lib/http/define.ts";
 import { safeNext } from "@/lib/http/gate.ts";
 import { loginCookieHeader, noLoginCookieHeader, readLoginCookie } from "@/lib/http/login_cookie.ts";
 import { readForm } from "@/lib/pages/form.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 
 export const config = { skipInheritedLayouts: true };
 
@@ -34,7 +35,7 @@ export const handler = pageMethods({
 });
 
 export default define.page<typeof handler>(
-  function LoginPage({ data: { problem }, state: { texts: { login } } }) {
+  function LoginPage({ data: { problem }, state: { texts: { login, problems } } }) {
     return (
       <>
         <Head>
@@ -49,7 +50,7 @@ export default define.page<typeof handler>(
               autocomplete="current-password"
               required
               autofocus
-              error={problem}
+              error={problem && sayProblem(problem, problems)}
             />
             <div class="form-end">
               <Button look="primary">{login.title}</Button>

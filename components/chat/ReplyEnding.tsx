@@ -3,17 +3,23 @@ import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { messageFormId } from "@/components/chat/MessageActions.tsx";
 import { useLiveTexts } from "@/lib/texts/context.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 import type { ReplyErrorCode } from "@/lib/shared/error.ts";
 import type { Message } from "@/lib/shared/message.ts";
 import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 
 export function ReplyEnding({ message }: { message: Message }) {
-  const { ending } = useLiveTexts();
+  const { ending, problems } = useLiveTexts();
   switch (message.status) {
     case "failed":
       return <Failure message={message} />;
     case "interrupted":
-      return <Unfinished message={message} text={message.error?.message ?? ending.interrupted} />;
+      return (
+        <Unfinished
+          message={message}
+          text={sayProblem(message.error?.message ?? ending.interrupted, problems)}
+        />
+      );
     case "stopped":
       return <Unfinished message={message} text={ending.stopped} />;
     case "complete":
@@ -26,7 +32,7 @@ export function ReplyEnding({ message }: { message: Message }) {
 }
 
 function Failure({ message }: { message: Message }) {
-  const { ending } = useLiveTexts();
+  const { ending, problems } = useLiveTexts();
   const { code, message: cause } = message.error ?? { code: "internal" as const, message: ending.noCause };
   const link = adviceLinks[code];
   return (
@@ -34,7 +40,7 @@ function Failure({ message }: { message: Message }) {
       <Icon name="triangle-alert" />
       <div class="min-w-0 grow">
         <p class="font-semibold">{ending.failed}</p>
-        <p>{cause}</p>
+        <p>{sayProblem(cause, problems)}</p>
         <p class="failure-ways">
           <Button look="plain" data-action="retry" form={messageFormId} name="regenerate" value={message.id}>
             {ending.retry}

@@ -1,6 +1,7 @@
 /** A page that could not be shown, with the way on. */
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { useTexts } from "@/lib/texts/context.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 import { fill } from "@/lib/texts/text.ts";
 import { Page } from "@/components/layout/Page.tsx";
 
@@ -12,10 +13,10 @@ export interface ErrorPageProps {
 }
 
 export function ErrorPage({ title, message, requestId }: ErrorPageProps) {
-  const { problem } = useTexts();
+  const { problem, problems } = useTexts();
   return (
     <Page title={title}>
-      <EmptyState icon="triangle-alert" title={message}>
+      <EmptyState icon="triangle-alert" title={sayProblem(message, problems)}>
         {requestId && <p>{fill(problem.inLog, { id: requestId })}</p>}
         <a href="/chat" class="btn btn-plain">{problem.back}</a>
       </EmptyState>

@@ -2,9 +2,10 @@
 import { Button } from "@/components/Button.tsx";
 import { describedBy, fieldId } from "@/components/Field.tsx";
 import { useTexts } from "@/lib/texts/context.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 
 export function PullForm({ name = "", error }: { name?: string; error?: string }) {
-  const { models } = useTexts();
+  const { models, problems } = useTexts();
   return (
     <form method="post" action="/models" class="card" aria-label={models.pullTitle} data-pull novalidate>
       <h2>
@@ -25,7 +26,7 @@ export function PullForm({ name = "", error }: { name?: string; error?: string }
         />
         <Button look="primary" icon="download">{models.pull}</Button>
       </div>
-      {error && <p id={`${fieldId("pull")}-error`} class="field-error">{error}</p>}
+      {error && <p id={`${fieldId("pull")}-error`} class="field-error">{sayProblem(error, problems)}</p>}
       <p id={`${fieldId("pull")}-hint`} class="hint">{models.pullHint}</p>
     </form>
   );

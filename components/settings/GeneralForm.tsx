@@ -7,6 +7,7 @@ import type { Config } from "@/lib/shared/config.ts";
 import { languageChoices } from "@/lib/shared/language.ts";
 import { catalogue, type Texts } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 import { fill } from "@/lib/texts/text.ts";
 
 export interface GeneralFormProps {
@@ -18,10 +19,10 @@ export interface GeneralFormProps {
 }
 
 export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormProps) {
-  const { general } = useTexts();
+  const { general, problems } = useTexts();
   return (
     <SettingsForm tab="general">
-      {config.key_problem && <p role="alert" class="report">{config.key_problem}</p>}
+      {config.key_problem && <p role="alert" class="report">{sayProblem(config.key_problem, problems)}</p>}
       <Field
         name="ollama_base_url"
         label={general.address}

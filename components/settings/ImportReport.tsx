@@ -3,6 +3,7 @@ import { Icon } from "@/components/Icon.tsx";
 import type { ImportResult } from "@/lib/shared/transfer.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { formatCount, formatCounted } from "@/lib/texts/format.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 import { fill } from "@/lib/texts/text.ts";
 
 export type ImportOutcome = { isDryRun: boolean; result: ImportResult } | { problem: string };
@@ -11,12 +12,12 @@ export type ImportOutcome = { isDryRun: boolean; result: ImportResult } | { prob
 const mostListed = 100;
 
 export function ImportReport({ outcome }: { outcome: ImportOutcome }) {
-  const { transfer, live: { format } } = useTexts();
+  const { transfer, problems, live: { format } } = useTexts();
   if ("problem" in outcome) {
     return (
       <div role="alert" class="report">
         <Icon name="triangle-alert" />
-        <p>{outcome.problem}</p>
+        <p>{sayProblem(outcome.problem, problems)}</p>
       </div>
     );
   }
@@ -43,7 +44,7 @@ export function ImportReport({ outcome }: { outcome: ImportOutcome }) {
             {failed.slice(0, mostListed).map(({ index, reason }) => (
               <tr key={index}>
                 <th scope="row">{formatCount(index + 1, format)}</th>
-                <td>{reason}</td>
+                <td>{sayProblem(reason, problems)}</td>
               </tr>
             ))}
           </tbody>

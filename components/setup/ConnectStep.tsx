@@ -3,6 +3,7 @@ import { Button } from "@/components/Button.tsx";
 import { Field } from "@/components/Field.tsx";
 import { ConnectionReport } from "@/components/setup/ConnectionReport.tsx";
 import { useTexts } from "@/lib/texts/context.ts";
+import { sayProblems } from "@/lib/texts/problem.ts";
 import type { ConnectionResult } from "@/lib/shared/config.ts";
 
 export interface ConnectStepProps {
@@ -12,8 +13,9 @@ export interface ConnectStepProps {
   result: ConnectionResult | null;
 }
 
-export function ConnectStep({ address, errors, result }: ConnectStepProps) {
-  const { setup } = useTexts();
+export function ConnectStep({ address, result, ...refused }: ConnectStepProps) {
+  const { setup, problems } = useTexts();
+  const errors = sayProblems(refused.errors, problems);
   return (
     <form method="post" action="/setup" class="wizard" novalidate>
       <Field

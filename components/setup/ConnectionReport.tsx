@@ -4,10 +4,11 @@ import type { ConnectionResult } from "@/lib/shared/config.ts";
 import type { Texts } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { formatCounted, formatDuration, type FormatTexts } from "@/lib/texts/format.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 import { fill } from "@/lib/texts/text.ts";
 
 export function ConnectionReport({ result }: { result: ConnectionResult }) {
-  const { setup, live: { format } } = useTexts();
+  const { setup, problems, live: { format } } = useTexts();
   if (result.ok) {
     return (
       <div role="status" class="report" data-ok="true">
@@ -23,8 +24,8 @@ export function ConnectionReport({ result }: { result: ConnectionResult }) {
     <div role="alert" class="report">
       <Icon name="triangle-alert" />
       <div class="min-w-0">
-        <p class="font-semibold">{result.error.message}</p>
-        <p class="text-ink-muted">{result.hint}</p>
+        <p class="font-semibold">{sayProblem(result.error.message, problems)}</p>
+        <p class="text-ink-muted">{sayProblem(result.hint, problems)}</p>
       </div>
     </div>
   );

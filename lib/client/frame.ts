@@ -1,5 +1,7 @@
 /** What lives around every page: the list of chats, the look at the connection, toasts, themes at once. */
 import type { Theme } from "@/lib/shared/theme.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { hear, tell } from "./bus.ts";
 import { type Trouble, watchConnection } from "./connection.ts";
 import { openSidebar } from "./sidebar.ts";
@@ -68,7 +70,7 @@ async function actOnPage(button: HTMLElement): Promise<void> {
 function listenToToasts(show: FrameOptions["showToast"]): () => void {
   let timer = 0;
   const end = hear("toast", ({ text }) => {
-    show(text);
+    show(sayProblem(text, textsOnPage().problems));
     clearTimeout(timer);
     timer = setTimeout(() => show(null), toastMs) as unknown as number;
   });

@@ -1,4 +1,6 @@
 /** A load or unload, its output shown line by line. */
+import { sayProblem } from "@/lib/texts/problem.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { jsonBody, reach, readError } from "./api.ts";
 import { readEvents } from "./read_events.ts";
 
@@ -17,7 +19,7 @@ export async function operate(kind: "load" | "unload", { name, log }: Operated):
   for await (const { event, data } of readEvents(response.body!)) {
     const said = data as { text: string; message: string };
     if (event === "log") log.append(`${said.text}\n`);
-    else if (event === "error") log.append(`${said.message}\n`);
+    else if (event === "error") log.append(`${sayProblem(said.message, textsOnPage().problems)}\n`);
     log.scrollTop = log.scrollHeight;
   }
 }

@@ -1,5 +1,6 @@
 /** What islands and other scripts say. These texts travel with every page: keep them few. */
 import { ENGLISH } from "@/lib/markdown/wording.ts";
+import type { Problems } from "../problem.ts";
 
 export const live = {
   format: {
@@ -151,4 +152,6 @@ export const live = {
     notHandedOver: "This browser hands nothing over: downloaded instead",
   },
   markdown: ENGLISH,
+  /** Errors are English already. */
+  problems: {} as Problems,
 } as const;

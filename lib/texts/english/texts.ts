@@ -2,6 +2,7 @@ import * as chat from "./chat.ts";
 import * as frame from "./frame.ts";
 import { live } from "./live.ts";
 import * as models from "./models.ts";
+import type { Problems } from "../problem.ts";
 import * as settings from "./settings.ts";
 
 export const english = {
@@ -12,4 +13,5 @@ export const english = {
   ...chat,
   ...models,
   ...settings,
+  problems: {} as Problems,
 } as const;

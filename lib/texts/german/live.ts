@@ -1,4 +1,5 @@
 import type { LiveTexts } from "../texts_on_page.ts";
+import { liveProblems } from "./problems.ts";
 
 export const live: LiveTexts = {
   format: {
@@ -158,4 +159,5 @@ export const live: LiveTexts = {
     done: "Erledigt",
     notDone: "Nicht erledigt",
   },
+  problems: liveProblems,
 };

@@ -1,0 +1,142 @@
+/** Errors by their English wording (lib/texts/problem.ts). */
+import type { Problems } from "../problem.ts";
+
+/** Those that scripts show. Longer ones first where another fits too. */
+export const liveProblems: Problems = {
+  "Cannot reach Ollama at {address}: {reason}.": "Ollama ist nicht erreichbar unter {address}: {reason}.",
+  "the connection was refused. Start Ollama (`ollama serve`), or correct its address in Settings":
+    "Die Verbindung wurde abgelehnt. Starte Ollama (`ollama serve`), oder berichtige die Adresse in den " +
+    "Einstellungen",
+  "it closed the connection without an answer": "es hat die Verbindung ohne Antwort geschlossen",
+  "the name {host} is not known. Correct the address in Settings":
+    "der Name {host} ist nicht bekannt. Berichtige die Adresse in den Einstellungen",
+  "the name {host} could not be looked up. Correct the address in Settings":
+    "der Name {host} ließ sich nicht nachschlagen. Berichtige die Adresse in den Einstellungen",
+  "there is no route to it": "es führt kein Weg dorthin",
+  "the network is not reachable": "das Netz ist nicht erreichbar",
+  "it did not take the connection": "es hat die Verbindung nicht angenommen",
+  "Ollama at {address} does not answer ({reason}). Look at its log, or restart it.":
+    "Ollama unter {address} antwortet nicht ({reason}). Sieh in sein Protokoll, oder starte es neu.",
+  "Ollama at {address} did not begin to answer {path} within {time}. Look at its log, or restart it.":
+    "Ollama unter {address} hat innerhalb von {time} nicht begonnen, {path} zu beantworten. " +
+    "Sieh in sein Protokoll, oder starte es neu.",
+  "The connection to Ollama broke off in the middle of its answer. What came is kept: continue it, or try again.":
+    "Die Verbindung zu Ollama brach mitten in der Antwort ab. Was kam, ist gespeichert: Setze sie fort, oder " +
+    "versuche es nochmal.",
+  "Ollama has been silent for {seconds} s in the middle of its answer. What came is kept: continue it, or look at Ollama's log.":
+    "Ollama schweigt seit {seconds} s mitten in der Antwort. Was kam, ist gespeichert: Setze sie fort, oder sieh " +
+    "in das Protokoll von Ollama.",
+  "Ollama ended its answer without saying that it was done. What came is kept: continue it, or try again.":
+    "Ollama beendete die Antwort, ohne zu sagen, dass sie fertig ist. Was kam, ist gespeichert: Setze sie fort, " +
+    "oder versuche es nochmal.",
+  "Ollama refused: {reason}": "Ollama hat abgelehnt: {reason}",
+  "What answered {path} does not look like Ollama. Check the address in Settings.":
+    "Was {path} beantwortet hat, sieht nicht nach Ollama aus. Prüfe die Adresse in den Einstellungen.",
+  'The model "{name}" is not installed. {advice}': "Das Modell „{name}“ ist nicht installiert. {advice}",
+  "Pull it on the Models page, or choose another model.":
+    "Lade es auf der Seite „Modelle“ herunter, oder wähle ein anderes.",
+  "The registry does not have it either: check the spelling and the tag.":
+    "Auch die Bibliothek hat es nicht: Prüfe Schreibweise und Tag.",
+  "No model was chosen. {reason}.": "Es ist kein Modell gewählt. {reason}.",
+  "No model is installed: pull one first": "Kein Modell ist installiert: Lade zuerst eines herunter",
+  "Several models are installed: say which, or set a default model":
+    "Mehrere Modelle sind installiert: Wähle eines, oder stelle ein vorgewähltes ein",
+  "A reply is being written in this chat. Stop it first, or wait for its end.":
+    "In diesem Chat wird gerade eine Antwort geschrieben. Halte sie an, oder warte auf ihr Ende.",
+  "Only a stopped, interrupted or length-limited reply can be continued. Regenerate it.":
+    "Nur eine angehaltene, unterbrochene oder zu lange Antwort lässt sich fortsetzen. Lass sie neu schreiben.",
+  "Chat WebUI ended while this reply was written. What came is kept: continue or regenerate it.":
+    "Chat WebUI wurde beendet, während diese Antwort geschrieben wurde. Was kam, ist gespeichert: Setze sie fort, " +
+    "oder lass sie neu schreiben.",
+  "The server is ending.": "Der Server wird beendet.",
+  "The disk with the chat database is full: nothing was stored. Free some space and try again.":
+    "Die Platte mit der Datenbank ist voll: Nichts wurde gespeichert. Schaffe Platz und versuche es nochmal.",
+  "The chat database is locked by another program. Nothing was stored; try again in a moment.":
+    "Ein anderes Programm sperrt die Datenbank. Nichts wurde gespeichert; versuche es gleich nochmal.",
+  "The chat database cannot be used ({reason}). Check its folder, its owner and the disk.":
+    "Die Datenbank lässt sich nicht verwenden ({reason}). Prüfe ihren Ordner, ihren Besitzer und die Platte.",
+  "Something went wrong in Chat WebUI. Its log has the details under this request id.":
+    "In Chat WebUI ist etwas schiefgegangen. Näheres steht im Protokoll unter der Kennung dieser Anfrage.",
+  "Cannot reach the server. Is it still running?": "Der Server ist nicht erreichbar. Läuft er noch?",
+  "The server answered {status}.": "Der Server antwortete mit {status}.",
+  'There is no {noun} "{id}".': "„{id}“ gibt es hier nicht.",
+  "{model} is being pulled. Cancel the pull first.":
+    "{model} wird gerade heruntergeladen. Brich das zuerst ab.",
+  "{model} is being {work}ed. Try again when that has ended.":
+    "{model} wird gerade geladen oder entladen. Versuche es danach nochmal.",
+  "{model} is writing a reply. Stop it, or delete the model when it has ended.":
+    "{model} schreibt gerade eine Antwort. Halte sie an, oder lösche das Modell danach.",
+  "{model} needs {needed} more, but only {left} are free where Ollama keeps its models. Delete a model or free some space, then pull again: what has come is kept.":
+    "{model} braucht noch {needed}, aber wo Ollama seine Modelle hat, sind nur {left} frei. Lösche ein Modell " +
+    "oder schaffe Platz und lade dann weiter: Was schon da ist, bleibt.",
+  "The server ended during this pull. Pull it again: it goes on where it stopped.":
+    "Der Server wurde währenddessen beendet. Lade weiter: Es geht dort weiter, wo es stehen blieb.",
+  "The pull of {model} was cancelled.": "Das Herunterladen von {model} wurde abgebrochen.",
+  "This is no model name. Ollama's names look like llama3.2 or user/model:tag.":
+    "Das ist kein Modellname. Bei Ollama sehen sie aus wie llama3.2 oder user/model:tag.",
+  "{what} is not valid: {field} {problem}.": "{field}: {problem}.",
+  "Too big: expected number to be <={most}": "höchstens {most}",
+  "Too small: expected number to be >={least}": "mindestens {least}",
+  "Too big: expected string to have <={most} characters": "höchstens {most} Zeichen",
+  "Invalid input: expected number, received {other}": "muss eine Zahl sein",
+  "Invalid input: expected int, received number": "muss eine ganze Zahl sein",
+  "must not be empty": "darf nicht leer sein",
+  "must not be longer than 1 MiB": "darf nicht länger als 1 MiB sein",
+  "must be -1 (no limit) or at least 1": "muss -1 (unbegrenzt) oder mindestens 1 sein",
+  "The message {problem}.": "Die Nachricht {problem}.",
+  "A message must not be empty.": "Eine Nachricht darf nicht leer sein.",
+  "The title {problem}.": "Der Titel {problem}.",
+};
+
+/** Those that the server alone shows. */
+export const problems: Problems = {
+  ...liveProblems,
+  "It does not answer.": "Es antwortet nicht.",
+  "The password is wrong.": "Das Passwort ist falsch.",
+  "Too many wrong passwords. Try again in {seconds} s.":
+    "Zu viele falsche Passwörter. Versuche es in {seconds} s nochmal.",
+  "The value {problem}.": "Der Wert {problem}.",
+  "The Ollama address {problem}.": "Die Adresse von Ollama {problem}.",
+  "must not contain spaces or control characters": "darf keine Leer- und Steuerzeichen enthalten",
+  "must begin with http:// or https://, as in {example}":
+    "muss mit http:// oder https:// beginnen, etwa {example}",
+  "must not contain a user name or password: enter the API key in its own field":
+    "darf weder Benutzernamen noch Passwort enthalten: Der API-Schlüssel hat ein eigenes Feld",
+  "must not contain ? or #": "darf weder ? noch # enthalten",
+  "is no address, write it as in {example}": "ist keine Adresse; sie sieht aus wie {example}",
+  "must not be a {kind} address ({host})": "darf keine Adresse dieser Art sein: {kind} ({host})",
+  "must be printable ASCII without spaces": "darf nur druckbare ASCII-Zeichen ohne Leerzeichen enthalten",
+  "must be a duration such as 5m, 1h30m, 0 or -1": "muss eine Dauer wie 5m, 1h30m, 0 oder -1 sein",
+  "{address} did not answer within {seconds} s.":
+    "{address} hat innerhalb von {seconds} s nicht geantwortet.",
+  "The name {host} is not known here. Check its spelling, or use the IP address.":
+    "Der Name {host} ist hier nicht bekannt. Prüfe die Schreibweise, oder nimm die IP-Adresse.",
+  "The certificate or the TLS connection was not accepted. Ollama itself speaks plain http: try http://, or give the proxy before it a certificate that this machine trusts.":
+    "Das Zertifikat oder die TLS-Verbindung wurde nicht angenommen. Ollama selbst spricht einfaches http: " +
+    "Versuche http://, oder gib dem Proxy davor ein Zertifikat, dem dieser Rechner traut.",
+  "The other side does not speak plain HTTP. Try https://.":
+    "Die Gegenseite spricht kein einfaches HTTP. Versuche https://.",
+  "The API key was not accepted. Enter it again.":
+    "Der API-Schlüssel wurde nicht angenommen. Gib ihn nochmal ein.",
+  "This server wants an API key. Enter it.": "Dieser Server verlangt einen API-Schlüssel. Gib ihn ein.",
+  "Redirects are not followed. Enter the address that it leads to.":
+    "Weiterleitungen wird nicht gefolgt. Gib die Adresse ein, zu der sie führt.",
+  "Something answers there, but it is not Ollama. Its port is usually 11434, without a path after it.":
+    "Dort antwortet etwas, aber es ist nicht Ollama. Sein Port ist meist 11434, ohne Pfad dahinter.",
+  "Inside a container this address is the container itself. Use http://host.docker.internal:11434, and start Ollama with OLLAMA_HOST=0.0.0.0 so that it listens for containers.":
+    "In einem Container ist diese Adresse der Container selbst. Nimm http://host.docker.internal:11434, und " +
+    "starte Ollama mit OLLAMA_HOST=0.0.0.0, damit es für Container erreichbar ist.",
+  "Start Ollama (`ollama serve`, or its app) and check the port, usually 11434. From inside a container use http://host.docker.internal:11434.":
+    "Starte Ollama (`ollama serve` oder seine App) und prüfe den Port, meist 11434. Aus einem Container heraus: " +
+    "http://host.docker.internal:11434.",
+  "Check that Ollama runs there with OLLAMA_HOST=0.0.0.0, that the port is right (usually 11434), and that no firewall is in between.":
+    "Prüfe, ob Ollama dort mit OLLAMA_HOST=0.0.0.0 läuft, ob der Port stimmt (meist 11434) und ob keine Firewall " +
+    "dazwischen ist.",
+  "The stored {what} cannot be read ({reason}). Put the key back (CONFIG_KEY or the key file) and restart, or enter the address anew. Chats are not affected.":
+    "Gespeichertes lässt sich nicht lesen: {what} ({reason}). Bring den Schlüssel zurück (CONFIG_KEY oder die " +
+    "Schlüsseldatei) und starte neu, oder gib die Adresse neu ein. Die Chats sind nicht betroffen.",
+  "This is no form with a file.": "Das ist kein Formular mit einer Datei.",
+  "The form has no file.": "Das Formular enthält keine Datei.",
+  "Nothing in the file is a chat of Chat WebUI, ChatGPT (conversations.json) or Open WebUI (chat export).":
+    "Nichts in der Datei ist ein Chat aus Chat WebUI, ChatGPT (conversations.json) oder Open WebUI (Chat-Export).",
+};
