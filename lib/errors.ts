@@ -105,17 +105,38 @@ function statusOf(code: ReplyErrorCode): number {
   return errorStatus[code as ErrorCode] ?? 500;
 }
 
-/** SQLite's errors carry `errcode` from statements, but only a message from `exec()` and `open`. */
+/** No room on the disk, or none left of the user's share: SQLite's error or the system's. */
+export function isStorageFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return sqliteCode(error) === 13 || /disk is full/.test(error.message) && isSqliteError(error) ||
+    ["ENOSPC", "EDQUOT"].includes(String((error as { code?: unknown }).code));
+}
+
+/** What SQLite says of a file that is not as it was written. */
+export function isDatabaseDamaged(error: unknown): boolean {
+  return isSqliteError(error) &&
+    ([11, 26].includes(sqliteCode(error)) || /malformed|not a database/.test(error.message));
+}
+
+function isSqliteError(error: unknown): error is Error {
+  return error instanceof Error && (error as { code?: unknown }).code === "ERR_SQLITE_ERROR";
+}
+
+/** The primary code: statements' errors carry `errcode`, those of `exec()` and `open` only a message. */
+function sqliteCode(error: Error): number {
+  return isSqliteError(error) ? Number((error as { errcode?: unknown }).errcode ?? 0) & 0xff : 0;
+}
+
 function describeStorageError(error: unknown): ErrorDescription | undefined {
-  if (!(error instanceof Error) || (error as { code?: unknown }).code !== "ERR_SQLITE_ERROR") return;
-  const primary = Number((error as { errcode?: unknown }).errcode ?? 0) & 0xff;
-  if (primary === 13 || /disk is full/.test(error.message)) {
+  if (isStorageFull(error)) {
     return {
       code: "storage_full",
       status: 507,
       message: "The disk with the chat database is full: nothing was stored. Free some space and try again.",
     };
   }
+  if (!isSqliteError(error)) return;
+  const primary = sqliteCode(error);
   const busy = primary === 5 || primary === 6 || /is locked/.test(error.message);
   const unusable = busy || [8, 10, 11, 14, 26].includes(primary) ||
     /readonly|unable to open|malformed|not a database|disk I\/O/.test(error.message);

@@ -17,6 +17,7 @@ import { openLog } from "@/lib/log.ts";
 import { openCatalog } from "@/lib/models/catalog.ts";
 import { openOllama } from "@/lib/ollama/client.ts";
 import { holdDataFolder } from "@/lib/process/data_folder.ts";
+import { explainStart } from "@/lib/process/start_error.ts";
 import { GuideHost } from "@/lib/process/guide_host.ts";
 import { idMaker } from "@/lib/shared/id.ts";
 
@@ -39,7 +40,7 @@ export async function openDeps(env: Env, prepare?: Prepare): Promise<OpenDeps> {
     return { ...opened, close: () => opened.close().finally(folder.release) };
   } catch (error) {
     folder.release();
-    throw error;
+    throw explainStart(env.dataDir, error);
   }
 }
 
@@ -51,7 +52,11 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
     configKey: env.configKey,
     previous: env.configKeyPrevious,
   });
-  const db = openDatabase(env.databasePath);
+  const db = openDatabase(env.databasePath, {
+    dataDir: env.dataDir,
+    onDamagedLog: (folder) => log.error(damagedLog, { folder }),
+    onDamage: (reason) => log.error(damage, { path: env.databasePath, reason }),
+  });
   const settings = await openSettings({ db, vault, env, now });
   const ollama = openOllama({ address: () => settings.address(), idleMs: env.upstreamIdleMs });
   const guide = new GuideHost({ db, settings, now });
@@ -95,3 +100,8 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
     },
   };
 }
+
+const damagedLog =
+  "the database's log was damaged: its last changes may be missing; all of it is kept in {folder}";
+const damage =
+  "{path} is damaged ({reason}): stop the server; the next start names the newest good backup, or use restore";

@@ -17,6 +17,8 @@ export class TryLimit {
   /** Until the next try is looked at; 0 = now. */
   waitMs(): number {
     const now = this.now();
+    // After a step back of the clock they would be in the future, and the wait without end.
+    this.#failures = this.#failures.map((at) => Math.min(at, now));
     const waits = windows.map(({ failures, ms }) => {
       const oldest = this.#failures.at(-failures);
       return oldest === undefined ? 0 : oldest + ms - now;

@@ -8,6 +8,7 @@ import { encodeBase64 } from "@/lib/base64.ts";
 import { selectAttachments } from "@/lib/db/attachments.ts";
 import type { Database } from "@/lib/db/database.ts";
 import { countBranch, type MessageRow, selectAncestry } from "@/lib/db/messages.ts";
+import { readJson } from "@/lib/db/stored_json.ts";
 import type { PromptMessage } from "@/lib/ollama/client.ts";
 import { estimateTokens } from "./estimate.ts";
 
@@ -102,7 +103,7 @@ function toSent(db: Database, row: MessageRow): Sent {
       role: row.role,
       content,
       ...(images.length > 0 && { images: images.map(encodeBase64) }),
-      ...(row.tool_calls && { tool_calls: JSON.parse(row.tool_calls) }),
+      ...(row.tool_calls && { tool_calls: readJson(row.tool_calls, undefined) }),
     },
   };
 }

@@ -8,6 +8,7 @@
  * When the estimate exceeds the context window, whole turns are left out from the oldest on; the result says
  * from which message on the model saw the chat.
  */
+import { readJson } from "@/lib/db/stored_json.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { selectMessage, updateMessage } from "@/lib/db/messages.ts";
 import { selectLastPrompt, selectPrompt } from "@/lib/db/prompts.ts";
@@ -77,7 +78,7 @@ function knownContext(deps: Deps, { model, options }: PromptRequest): number | n
     return Math.min(options.context_window, model.contextLength ?? Infinity);
   }
   const last = selectLastPrompt(deps.db, model.name);
-  const wasOurs = last !== undefined && "num_ctx" in JSON.parse(last.options);
+  const wasOurs = last !== undefined && "num_ctx" in readJson(last.options, {});
   return wasOurs ? null : deps.catalog.loadedContext(model.name);
 }
 

@@ -1,4 +1,5 @@
 /** Sessions: making, finding, changing and deleting them, and telling those who watch the list. */
+import { readJson } from "@/lib/db/stored_json.ts";
 import type { Deps } from "@/lib/deps.ts";
 import {
   insertSession,
@@ -119,7 +120,7 @@ export function getSessionRow(deps: Deps, id: string): ListedSession {
 
 /** A set stored by an older version lacks the fields that came later. */
 export function readOptions(row: { options: string }): PromptOptions {
-  return { ...noPromptOptions, ...JSON.parse(row.options) };
+  return { ...noPromptOptions, ...readJson(row.options, {}) };
 }
 
 function toSession(row: ListedSession): Session {

@@ -4,6 +4,7 @@
  * With the same model and options as the chat, so that nothing is loaded anew; given up when the person goes
  * on. A title that a person wrote is never replaced.
  */
+import { readJson } from "@/lib/db/stored_json.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { selectAncestry } from "@/lib/db/messages.ts";
 import { selectPrompt } from "@/lib/db/prompts.ts";
@@ -112,7 +113,7 @@ async function askModel(
 function sameOptions(deps: Deps, sessionId: string): Record<string, unknown> {
   const headId = selectSession(deps.db, sessionId)?.head_id;
   const prompt = headId ? selectPrompt(deps.db, headId) : undefined;
-  return { ...(prompt ? JSON.parse(prompt.options) : {}), num_predict: 60 };
+  return { ...(prompt ? readJson(prompt.options, {}) : {}), num_predict: 60 };
 }
 
 function titlePrompt(turns: { role: string; content: string }[]): string {

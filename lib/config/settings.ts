@@ -7,6 +7,7 @@
 import { UnreadableSealError, type Vault } from "@/lib/crypto/vault.ts";
 import type { Database } from "@/lib/db/database.ts";
 import { removeSetting, removeSettings, selectSettings, upsertSetting } from "@/lib/db/settings.ts";
+import { readJson } from "@/lib/db/stored_json.ts";
 import { ConflictError } from "@/lib/errors.ts";
 import { addressText, parseOllamaAddress } from "@/lib/ollama/address.ts";
 import type { OllamaAddress } from "@/lib/ollama/request.ts";
@@ -45,7 +46,7 @@ export class Settings {
     for (const row of rows) {
       this.#updatedAt = Math.max(this.#updatedAt ?? 0, row.updated_at);
       if (isSecret(row.key)) await this.#openSecret(row.key, row.value);
-      else this.#stored = { ...this.#stored, [row.key]: JSON.parse(row.value) };
+      else this.#stored = { ...this.#stored, [row.key]: readJson(row.value, undefined) };
     }
   }
 

@@ -4,9 +4,9 @@
  * "Night" is when a day has gone by since the last one: a workstation that sleeps at three in the morning gets
  * its copy when it wakes. Removes nothing but its own former copies.
  */
-import { removeFiles } from "@/lib/db/backup.ts";
-import { backupPath, listBackups } from "@/lib/db/backup_folder.ts";
-import { copyAside } from "@/lib/db/copy_aside.ts";
+import { removeFiles } from "@/lib/db/files.ts";
+import { backupPath, listBackups, removePartialBackups } from "@/lib/db/backup_folder.ts";
+import { copyAside, DamagedDatabaseError } from "@/lib/db/copy_aside.ts";
 import type { Deps } from "@/lib/deps.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -37,20 +37,22 @@ export async function backUpNightly({ db, env, log, now }: NightlyDeps, signal: 
   try {
     if (db.path === ":memory:" || !isDue(db.path, { dataDir: env.dataDir, now: now() })) return;
     const target = backupPath(env.dataDir, "nightly", new Date(now()));
+    removePartialBackups(env.dataDir, "nightly");
     await copyAside(db.path, target, signal);
     for (const old of listBackups(env.dataDir, "nightly").slice(kept)) removeFiles(old);
     log.info("nightly backup made", { path: target });
   } catch (error) {
-    if (!signal.aborted) {
-      log.error("The nightly backup failed: {reason}", { reason: (error as Error).message });
-    }
+    if (signal.aborted) return;
+    if (error instanceof DamagedDatabaseError) db.noteDamage(error.message);
+    log.error("The nightly backup failed: {reason}", { reason: (error as Error).message });
   }
 }
 
 function isDue(path: string, { dataDir, now }: { dataDir: string; now: number }): boolean {
-  const newest = listBackups(dataDir, "nightly")[0];
+  // A copy from the future is of a clock that was wrong: it is no reason to wait until then.
+  const times = listBackups(dataDir, "nightly").map(modifiedAt).filter((time) => time <= now + lookEveryMs);
   // The first one when there is a day's worth of chats, not with the first start.
-  return now - (newest ? modifiedAt(newest) : createdAt(path)) >= dayMs;
+  return now - (times.length > 0 ? Math.max(...times) : createdAt(path)) >= dayMs;
 }
 
 function modifiedAt(path: string): number {

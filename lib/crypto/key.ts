@@ -42,8 +42,13 @@ export function readKeyFile(path: string): string | null {
 export function createKeyFile(path: string): string {
   const text = crypto.getRandomValues(new Uint8Array(32)).toBase64();
   using file = Deno.openSync(path, { write: true, createNew: true, mode: 0o600 });
-  file.writeSync(new TextEncoder().encode(`${text}\n`));
-  file.syncSync();
+  try {
+    file.writeSync(new TextEncoder().encode(`${text}\n`));
+    file.syncSync();
+  } catch (error) {
+    Deno.removeSync(path); // on a full disk: without a key in it, it would only be in the way
+    throw error;
+  }
   return text;
 }
 

@@ -5,16 +5,22 @@
  */
 import { backup, DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
+import { copyFile, hasSameBytes, isThere, removeFile, removeFiles, sizeOf, syncFile } from "./files.ts";
+import { inspect, type Inspection, noteTraces } from "./inspect.ts";
 import { migrations } from "./migrations/mod.ts";
 
 /** The file is no usable chat database; the message names it, what is wrong, and the way out. */
 export class UnusableDatabaseError extends Error {
   override name = "UnusableDatabaseError";
+
+  constructor(path: string, readonly reason: string, advice: string, options?: ErrorOptions) {
+    super(`${path}: ${reason}. ${advice}`.trim(), options);
+  }
 }
 
 /** A verified copy of a database that may be in use. Nothing is left at `to` when it fails. */
 export async function copyDatabase(from: string, to: string): Promise<void> {
-  const partial = `${to}.partial`;
+  const partial = partialOf(to);
   Deno.mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   try {
     Deno.openSync(partial, { write: true, create: true, truncate: true, mode: 0o600 }).close();
@@ -24,36 +30,80 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     } finally {
       source.close();
     }
-    leaveWalMode(partial);
-    requireUsable(partial);
-    syncFile(partial);
-    Deno.renameSync(partial, to);
+    finishCopy(partial, { from, to });
   } catch (error) {
     removeFiles(partial);
     throw error;
   }
 }
 
+/** The same for a database that nobody has open, at once. Gives an equal copy that is there already. */
+export function copyClosedDatabase(from: string, to: string, former: string | undefined): string {
+  const partial = partialOf(to);
+  Deno.mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  try {
+    for (const suffix of ["", "-wal"]) {
+      if (sizeOf(from + suffix) > 0) copyFile(from + suffix, partial + suffix);
+    }
+    finishCopy(partial, { from, to });
+  } catch (error) {
+    removeFiles(partial);
+    throw error;
+  }
+  if (former === undefined || !hasSameBytes(former, to)) return to;
+  removeFile(to);
+  return former;
+}
+
+/** What a copy is called until it is whole. */
+export function partialOf(path: string): string {
+  return `${path}.partial`;
+}
+
 /** Throws UnusableDatabaseError for a file that is damaged, none of ours, or from a newer version. */
-export function requireUsable(path: string): void {
-  const { version, problems } = inspect(path);
+export function requireUsable(path: string, called = path): void {
+  const { version, contents, problem } = examine(path, called);
   const newest = migrations.at(-1)!.version;
   if (version > newest) {
-    throw new UnusableDatabaseError(
-      `${path}: from a newer Chat WebUI (schema ${version}, this one knows ${newest}). Use the newer version.`,
-    );
+    const reason = `from a newer Chat WebUI (schema ${version}, this one knows ${newest})`;
+    throw new UnusableDatabaseError(called, reason, "Use the newer version.");
   }
-  if (version === 0) {
-    throw new UnusableDatabaseError(`${path}: no database of Chat WebUI. Choose a file that backup made.`);
+  if (version === 0 || contents !== "chats") {
+    throw new UnusableDatabaseError(called, "no database of Chat WebUI", "Choose a file that backup made.");
   }
-  if (problems.length > 0) {
-    throw new UnusableDatabaseError(`${path}: damaged (${firstFinding(problems)}). Choose another backup.`);
+  if (problem) throw new UnusableDatabaseError(called, `damaged (${problem})`, "Choose another backup.");
+}
+
+function examine(path: string, called: string): Inspection {
+  requireFile(path);
+  const file = Deno.realPathSync(path);
+  const removeTraces = noteTraces(file);
+  try {
+    return inspect(file, { depth: "whole" });
+  } catch (error) {
+    const reason = `cannot be read as a database (${(error as Error).message})`;
+    throw new UnusableDatabaseError(called, reason, "Choose another file.", { cause: error });
+  } finally {
+    removeTraces();
   }
 }
 
-/** Removes a database with what SQLite keeps beside it. */
-export function removeFiles(path: string): void {
-  for (const suffix of ["", "-wal", "-shm", "-journal"]) removeFile(path + suffix);
+/** Verified and durable before it has its name. */
+function finishCopy(partial: string, { from, to }: { from: string; to: string }): void {
+  leaveWalMode(partial);
+  requireUsable(partial, from);
+  syncFile(partial);
+  Deno.renameSync(partial, to);
+}
+
+/** A database that nobody has open is whole without its log then. */
+export function foldLogIn(path: string): void {
+  const db = new DatabaseSync(path, { timeout: 5000 });
+  try {
+    db.exec("pragma wal_checkpoint(truncate)");
+  } finally {
+    db.close();
+  }
 }
 
 /** So that the copy can be read without files beside it, also where nobody may write; a server turns it on again. */
@@ -63,62 +113,7 @@ function leaveWalMode(path: string): void {
   db.close();
 }
 
-/** What SQLite finds comes in many lines, the first of which only names the database. */
-function firstFinding(problems: string[]): string {
-  const lines = problems.join("\n").split("\n");
-  return lines.find((line) => !line.startsWith("***")) ?? lines[0]!;
-}
-
-function inspect(path: string): { version: number; problems: string[] } {
-  requireFile(path);
-  // SQLite makes files beside a database in WAL mode even to read it: what nobody had before is taken away again.
-  const added = ["-wal", "-shm"].map((suffix) => path + suffix).filter((file) => !exists(file));
-  let db: DatabaseSync | undefined;
-  try {
-    db = new DatabaseSync(path, { readOnly: true });
-    const version = Number(db.prepare("pragma user_version").get()!.user_version);
-    const answers = db.prepare("pragma integrity_check(5)").all().map((row) => String(row.integrity_check));
-    const sessions = db.prepare("select 1 from sqlite_schema where name = 'sessions'").get();
-    return { version: sessions ? version : 0, problems: answers.filter((answer) => answer !== "ok") };
-  } catch (error) {
-    throw new UnusableDatabaseError(
-      `${path}: cannot be read as a database (${(error as Error).message}). Choose another file.`,
-      { cause: error },
-    );
-  } finally {
-    db?.close();
-    added.forEach(removeFile);
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-function removeFile(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
 function requireFile(path: string): void {
-  try {
-    if (Deno.statSync(path).isFile) return;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  throw new UnusableDatabaseError(`${path}: there is no such file.`);
-}
-
-function syncFile(path: string): void {
-  using file = Deno.openSync(path, { read: true, write: true });
-  file.syncSync();
+  if (isThere(path) && Deno.statSync(path).isFile) return;
+  throw new UnusableDatabaseError(path, "there is no such file", "");
 }

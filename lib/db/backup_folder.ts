@@ -5,6 +5,7 @@
  * ever removed by the app.
  */
 import { join } from "node:path";
+import { removeFile } from "./files.ts";
 
 export type BackupKind = "chatbot" | "nightly" | "before-schema" | "before-restore";
 
@@ -23,6 +24,13 @@ export function listBackups(dataDir: string, kind?: BackupKind): string[] {
     .map(({ name }) => join(folder, name));
 }
 
+/** What killed starts and nights left behind. Not of kinds that another process may be making. */
+export function removePartialBackups(dataDir: string, kind: "nightly" | "before-schema"): void {
+  const folder = backupFolder(dataDir);
+  names(folder).filter((name) => name.startsWith(`${kind}-`) && /\.db\.partial(-\w+)?$/.test(name))
+    .forEach((name) => removeFile(join(folder, name)));
+}
+
 function backupFolder(dataDir: string): string {
   return join(dataDir, "backups");
 }
@@ -31,7 +39,7 @@ function names(folder: string): string[] {
   try {
     return Array.from(Deno.readDirSync(folder), ({ name }) => name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
     throw error;
   }
 }

@@ -1,5 +1,11 @@
 /** `copyDatabase()` on a thread of its own, for a server that goes on answering. */
-import { removeFiles } from "./backup.ts";
+import type { CopyResult } from "./backup_worker.ts";
+import { removeFiles } from "./files.ts";
+
+/** The copy showed that the database is damaged. */
+export class DamagedDatabaseError extends Error {
+  override name = "DamagedDatabaseError";
+}
 
 /** Rejects with the reason in words, or with the signal's reason; then nothing is left at `to`. */
 export function copyAside(from: string, to: string, signal: AbortSignal): Promise<void> {
@@ -15,10 +21,10 @@ export function copyAside(from: string, to: string, signal: AbortSignal): Promis
     reject(signal.reason);
   };
   signal.addEventListener("abort", abort);
-  worker.onmessage = ({ data: { error } }: MessageEvent<{ error: string | null }>) => {
+  worker.onmessage = ({ data: { error, isDamaged } }: MessageEvent<CopyResult>) => {
     end();
     if (error === null) resolve();
-    else reject(new Error(error));
+    else reject(isDamaged ? new DamagedDatabaseError(error) : new Error(error));
   };
   worker.onerror = (event) => {
     event.preventDefault();

@@ -7,42 +7,55 @@
  */
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { requireUsable } from "./backup.ts";
-import { backupPath, listBackups } from "./backup_folder.ts";
+import { isDatabaseDamaged } from "@/lib/errors.ts";
+import { copyClosedDatabase } from "./backup.ts";
+import { backupPath, listBackups, removePartialBackups } from "./backup_folder.ts";
+import { isThere } from "./files.ts";
+import { keepDamagedLog, lookBeforeOpening } from "./before_opening.ts";
 import { type Migration, migrations } from "./migrations/mod.ts";
+import { DatabaseOpenError, explainOpenError } from "./open_error.ts";
+
+export { DatabaseOpenError };
 
 export type Value = string | number | null | Uint8Array;
 
 export class Database {
   #sqlite: DatabaseSync;
   #statements = new Map<string, StatementSync>();
+  #damage: string | null = null;
 
-  constructor(readonly path: string, sqlite: DatabaseSync) {
+  constructor(readonly path: string, sqlite: DatabaseSync, readonly onDamage?: (reason: string) => void) {
     this.#sqlite = sqlite;
   }
 
   /** Rows are plain copies: those of node:sqlite have no prototype, which islands cannot take. */
   all<Row>(sql: string, ...values: Value[]): Row[] {
-    return this.#prepare(sql).all(...values).map((row) => ({ ...row }) as Row);
+    const rows = this.#noting(() => this.#prepare(sql).all(...values));
+    return rows.map((row) => ({ ...row }) as Row);
   }
 
   get<Row>(sql: string, ...values: Value[]): Row | undefined {
-    const row = this.#prepare(sql).get(...values);
+    const row = this.#noting(() => this.#prepare(sql).get(...values));
     return row && { ...row } as Row;
   }
 
   /** Returns how many rows changed. */
   run(sql: string, ...values: Value[]): number {
-    return Number(this.#prepare(sql).run(...values).changes);
+    return Number(this.#noting(() => this.#prepare(sql).run(...values)).changes);
   }
 
   /** One row at a time, for what does not fit into memory. End the loop before another write. */
   *iterate<Row>(sql: string, ...values: Value[]): Generator<Row> {
-    for (const row of this.#sqlite.prepare(sql).iterate(...values)) yield { ...row } as Row;
+    const rows = this.#sqlite.prepare(sql).iterate(...values);
+    try {
+      for (let next; !(next = this.#noting(() => rows.next())).done;) yield { ...next.value } as Row;
+    } finally {
+      rows.return?.();
+    }
   }
 
   exec(sql: string): void {
-    this.#sqlite.exec(sql);
+    this.#noting(() => this.#sqlite.exec(sql));
   }
 
   /** All or nothing; a transaction inside another joins it. */
@@ -86,7 +99,20 @@ export class Database {
     this.#sqlite.exec("pragma wal_checkpoint(truncate)");
   }
 
+  /** Somebody found its file damaged: it is not usable until it has been replaced and opened anew. */
+  noteDamage(reason: string): void {
+    if (this.#damage !== null) return;
+    this.#damage = reason;
+    this.onDamage?.(reason);
+  }
+
+  /** What was found damaged, or null. */
+  get damage(): string | null {
+    return this.#damage;
+  }
+
   isUsable(): boolean {
+    if (this.#damage !== null) return false;
     try {
       return this.get("select 1 as one") !== undefined;
     } catch {
@@ -98,6 +124,15 @@ export class Database {
     if (!this.#sqlite.isOpen) return;
     this.#statements.clear();
     this.#sqlite.close();
+  }
+
+  #noting<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isDatabaseDamaged(error)) this.noteDamage((error as Error).message);
+      throw error;
+    }
   }
 
   #prepare(sql: string): StatementSync {
@@ -112,48 +147,74 @@ export function lowercase(text: string): string {
   return text.normalize().toLowerCase();
 }
 
-/** Cannot be opened; the message names the path and the way out. The file is left as it is. */
-export class DatabaseOpenError extends Error {
-  override name = "DatabaseOpenError";
+export interface OpenOptions {
+  steps?: readonly Migration[];
+  /** Where its backups lie; beside it by default. */
+  dataDir?: string;
+  /** Told of the folder with a copy when a part of its log could not be read. */
+  onDamagedLog?: (folder: string) => void;
+  /** Told once, when something finds the open file damaged. */
+  onDamage?: (reason: string) => void;
 }
 
-/** `:memory:` or a path; a new file is made readable by its owner only. */
-export function openDatabase(path: string, steps: readonly Migration[] = migrations): Database {
-  if (path !== ":memory:") createPrivateFile(path);
-  const sqlite = connect(path);
-  const database = new Database(path, sqlite);
+/**
+ * `:memory:` or a path; a new file is made readable by its owner only. Throws DatabaseOpenError, and has then left
+ * the file as it was, but for steps of the schema that were done.
+ */
+export function openDatabase(path: string, options: OpenOptions = {}): Database {
+  const { steps = migrations, dataDir = dirname(path), onDamagedLog, onDamage } = options;
+  let sqlite: DatabaseSync | undefined;
   try {
-    // Before anything else: even a pragma can write into a file.
-    const version = requireKnownVersion(database, steps);
+    const version = path === ":memory:" ? 0 : prepareFile({ path, dataDir, steps, onDamagedLog });
+    sqlite = connect(path);
+    const database = new Database(path, sqlite, onDamage);
     if (version === 0) database.exec("pragma auto_vacuum = incremental");
     prepare(database, path);
-    const pending = steps.filter((step) => step.version > version);
-    if (version > 0 && pending.length > 0 && path !== ":memory:") keepCopy(database);
-    migrate(database, pending);
+    requireWritable(database);
+    migrate(database, steps.filter((step) => step.version > version));
     return database;
   } catch (error) {
-    database.close();
-    throw explain(path, error);
+    if (sqlite?.isOpen) sqlite.close();
+    throw explainOpenError(path, error, dataDir);
   }
+}
+
+/** Gives the version of its schema. All of it before there is a connection: see copyFile(). */
+function prepareFile(
+  { path, dataDir, steps, onDamagedLog }: Required<Pick<OpenOptions, "steps" | "dataDir">> & OpenOptions & {
+    path: string;
+  },
+): number {
+  const file = isThere(path) ? Deno.realPathSync(path) : path;
+  const newest = steps.at(-1)?.version ?? 0;
+  const version = lookBeforeOpening({ path, file, dataDir }, steps);
+  createPrivateFile(path);
+  const kept = keepDamagedLog({ file, now: new Date() });
+  if (kept) onDamagedLog?.(kept);
+  if (version > 0 && version < newest) keepFormerSchema(file, dataDir);
+  return version;
 }
 
 function createPrivateFile(path: string): void {
   try {
     Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
   } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw explain(path, error);
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
   }
 }
 
+/** A verified copy before the schema changes. The server holds the folder: nobody else writes meanwhile. */
+function keepFormerSchema(file: string, dataDir: string): void {
+  removePartialBackups(dataDir, "before-schema");
+  const [former] = listBackups(dataDir, "before-schema");
+  copyClosedDatabase(file, backupPath(dataDir, "before-schema", new Date()), former);
+}
+
 function connect(path: string): DatabaseSync {
-  try {
-    const sqlite = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-    // SQLite's own lower() and LIKE know the case of ASCII only. In no index: other programs lack it.
-    sqlite.function("lowercase", { deterministic: true }, (text) => lowercase(String(text)));
-    return sqlite;
-  } catch (error) {
-    throw explain(path, error);
-  }
+  const sqlite = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+  // SQLite's own lower() and LIKE know the case of ASCII only. In no index: other programs lack it.
+  sqlite.function("lowercase", { deterministic: true }, (text) => lowercase(String(text)));
+  return sqlite;
 }
 
 function prepare(database: Database, path: string): void {
@@ -171,24 +232,9 @@ function prepare(database: Database, path: string): void {
   }
 }
 
-function requireKnownVersion(database: Database, steps: readonly Migration[]): number {
-  const version = database.get<{ user_version: number }>("pragma user_version")!.user_version;
-  const newest = steps.at(-1)?.version ?? 0;
-  if (version <= newest) return version;
-  throw new DatabaseOpenError(
-    `${database.path}: written by a newer Chat WebUI (schema ${version}, this one knows ${newest}). ` +
-      "Start the newer version, or set DATA_DIR to another folder.",
-  );
-}
-
-/** Verified, before the schema changes. The server holds the folder: nobody else writes meanwhile. */
-function keepCopy(database: Database): void {
-  const copy = backupPath(dirname(database.path), "before-schema", new Date());
-  database.checkpoint();
-  Deno.mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
-  Deno.copyFileSync(database.path, copy);
-  Deno.chmodSync(copy, 0o600);
-  requireUsable(copy);
+/** SQLite opens what it may only read, and says so at the first write. */
+function requireWritable(database: Database): void {
+  database.transaction(() => {});
 }
 
 function migrate(database: Database, steps: readonly Migration[]): void {
@@ -198,22 +244,4 @@ function migrate(database: Database, steps: readonly Migration[]): void {
       database.exec(`pragma user_version = ${step.version}`);
     });
   }
-}
-
-function explain(path: string, error: unknown): DatabaseOpenError {
-  if (error instanceof DatabaseOpenError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  const advice = /not a database|malformed|encrypted/.test(reason)
-    ? `It is damaged or no chat database. ${restoreAdvice(path)}`
-    : /locked/.test(reason)
-    ? "Another program holds it. End that program first."
-    : "Check that the folder exists, belongs to you and can be written, or set DATA_DIR.";
-  return new DatabaseOpenError(`${path}: ${reason}. ${advice}`, { cause: error });
-}
-
-function restoreAdvice(path: string): string {
-  const [newest] = listBackups(dirname(path));
-  return newest
-    ? `Put the newest backup in its place: deno task restore ${newest}`
-    : "Restore a backup with deno task restore FILE, or set DATABASE_PATH to another file.";
 }

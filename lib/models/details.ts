@@ -9,6 +9,7 @@ import {
   selectModelDetails,
   upsertModelDetails,
 } from "@/lib/db/models.ts";
+import { readJson } from "@/lib/db/stored_json.ts";
 import { AppError } from "@/lib/errors.ts";
 import type { LoadedModel, Ollama, ShownModel } from "@/lib/ollama/client.ts";
 import { type MemoryShape, readMemoryShape } from "./fit.ts";
@@ -94,9 +95,9 @@ export function openDetailCache(
 
 function fromRow(row: ModelDetailsRow): ModelDetails {
   return {
-    capabilities: JSON.parse(row.capabilities),
+    capabilities: readJson(row.capabilities, []),
     contextLength: row.context_length,
-    shape: row.memory_shape === null ? null : JSON.parse(row.memory_shape),
+    shape: row.memory_shape === null ? null : readJson(row.memory_shape, null),
     measured: row.measured_bytes === null
       ? null
       : { bytes: row.measured_bytes, context: row.measured_context ?? 0 },

@@ -14,6 +14,7 @@ import {
   selectModelSource,
   upsertModelSource,
 } from "@/lib/db/models.ts";
+import { readJson } from "@/lib/db/stored_json.ts";
 import type { TaggedModel } from "@/lib/ollama/client.ts";
 import { modelKey } from "@/lib/shared/model.ts";
 import { storable } from "@/lib/shared/text.ts";
@@ -89,7 +90,7 @@ export function toLocalModel(row: ModelRow, details: ModelDetails | undefined): 
 }
 
 export function capabilitiesOf(row: ModelRow, details: ModelDetails | undefined): string[] {
-  return row.capabilities === null ? details?.capabilities ?? [] : JSON.parse(row.capabilities);
+  return row.capabilities === null ? details?.capabilities ?? [] : readJson(row.capabilities, []);
 }
 
 function fingerprintOf(baseUrl: string): string {

@@ -10,13 +10,13 @@ export interface DataFolder {
   release(): void;
 }
 
-/** Holds the folder, and the database's too when it lies elsewhere. Throws StartError. */
+/** Holds the folder, and the database's too when it lies elsewhere, also behind a link. Throws StartError. */
 export function holdDataFolder(dataDir: string, databasePath: string): DataFolder {
-  const folders = new Set([resolve(dataDir), resolve(dirname(databasePath))]);
+  const folders = [resolve(dataDir), resolve(dirname(databasePath))].map(makeFolder);
   const locks: Deno.FsFile[] = [];
   const release = () => locks.splice(0).forEach((lock) => lock.close());
   try {
-    for (const folder of folders) locks.push(lockFolder(folder));
+    for (const folder of new Set([...folders, folderOf(databasePath)])) locks.push(lockFolder(folder));
     return { release };
   } catch (error) {
     release();
@@ -24,8 +24,27 @@ export function holdDataFolder(dataDir: string, databasePath: string): DataFolde
   }
 }
 
+/** Where it really is: by another name it is the same folder. */
+function makeFolder(folder: string): string {
+  return explaining(folder, () => {
+    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return Deno.realPathSync(folder);
+  });
+}
+
+function folderOf(path: string): string {
+  try {
+    return dirname(Deno.realPathSync(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return Deno.realPathSync(dirname(path));
+    throw explain(path, error);
+  }
+}
+
 function lockFolder(folder: string): Deno.FsFile {
-  const lock = openLockFile(folder);
+  const lock = explaining(folder, () => {
+    return Deno.openSync(join(folder, "server.lock"), { create: true, write: true, mode: 0o600 });
+  });
   if (lock.tryLockSync(true)) return lock;
   lock.close();
   throw new StartError(
@@ -33,15 +52,19 @@ function lockFolder(folder: string): Deno.FsFile {
   );
 }
 
-function openLockFile(folder: string): Deno.FsFile {
+function explaining<T>(folder: string, work: () => T): T {
   try {
-    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return Deno.openSync(join(folder, "server.lock"), { create: true, write: true, mode: 0o600 });
+    return work();
   } catch (error) {
-    throw new StartError(
-      `${folder}: this data folder cannot be used (${(error as Error).message}). ` +
-        "Make it a folder that you can write to, or choose another one with --data.",
-      { cause: error },
-    );
+    throw explain(folder, error);
   }
+}
+
+function explain(folder: string, error: unknown): StartError {
+  const reason = (error as Error).message;
+  return new StartError(
+    `${folder}: this data folder cannot be used (${reason}). ` +
+      "Make it a folder that you can write to, or choose another one with --data.",
+    { cause: error },
+  );
 }

@@ -34,7 +34,7 @@ Deno.test("backUpNightly() makes a verified copy a day while the database is in 
     }
     const copies = listBackups(folder, "nightly");
     assert.equal(copies.length, 7);
-    copies.forEach(requireUsable);
+    copies.forEach((copy) => requireUsable(copy));
     db.close();
   }));
 
@@ -53,19 +53,20 @@ Deno.test("openDatabase() keeps a verified copy before it changes the schema", (
     const path = `${folder}/chatbot.db`;
     const more = { version: migrations.at(-1)!.version + 1, sql: "create table more (x integer) strict" };
     openDatabase(path).close();
-    openDatabase(path, [...migrations, more]).close();
+    openDatabase(path, { steps: [...migrations, more] }).close();
     const [copy] = listBackups(folder, "before-schema");
     const kept = openDatabase(copy!);
     assert.deepEqual(kept.get("pragma user_version"), { user_version: migrations.at(-1)!.version });
     kept.close();
   }));
 
-Deno.test("openDatabase() names the newest backup when the file is damaged", () =>
+Deno.test("openDatabase() names the newest good backup when the file is damaged", () =>
   inFolder((folder) => {
     Deno.mkdirSync(`${folder}/backups`);
-    for (const name of ["nightly-2026-11-20_01-00-00-000.db", "chatbot-2026-11-21_01-00-00-000.db"]) {
-      Deno.writeTextFileSync(`${folder}/backups/${name}`, "");
-    }
+    const backup = (name: string) => `${folder}/backups/${name}.db`;
+    openDatabase(backup("nightly-2026-11-20_01-00-00-000")).close();
+    openDatabase(backup("chatbot-2026-11-21_01-00-00-000")).close();
+    Deno.writeTextFileSync(backup("chatbot-2026-11-22_01-00-00-000"), "not a good one");
     Deno.writeTextFileSync(
       `${folder}/chatbot.db`,
       "not a database, and long enough to be looked at. ".repeat(20),

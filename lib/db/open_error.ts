@@ -1,0 +1,60 @@
+/** Why a database cannot be opened, in one line: its path, what is wrong, and the way out. */
+import { isStorageFull } from "@/lib/errors.ts";
+import { requireUsable, UnusableDatabaseError } from "./backup.ts";
+import { listBackups } from "./backup_folder.ts";
+
+/** The file is left as it is. */
+export class DatabaseOpenError extends Error {
+  override name = "DatabaseOpenError";
+}
+
+/** What stands in the way of starting on it. `dataDir` is where its backups lie. */
+export function explainOpenError(path: string, error: unknown, dataDir: string): DatabaseOpenError {
+  if (error instanceof DatabaseOpenError) return error;
+  const reason = error instanceof UnusableDatabaseError
+    ? error.reason
+    : error instanceof Error
+    ? error.message
+    : String(error);
+  const advice = advise(error, reason, dataDir);
+  return new DatabaseOpenError(`${path}: ${oneLine(reason)}. ${advice}`, { cause: error });
+}
+
+/** For one that holds no chats although it should. */
+export function refuseDamaged(path: string, problem: string, dataDir: string): DatabaseOpenError {
+  return new DatabaseOpenError(`${path}: ${oneLine(problem)}. ${restoreAdvice(dataDir)}`);
+}
+
+/** SQLite quotes what it stumbles on, which can be a table's whole definition. */
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+function advise(error: unknown, reason: string, dataDir: string): string {
+  if (isStorageFull(error)) return "Free some space on its disk and start again.";
+  if (
+    /not a database|malformed|encrypted|damaged|unsupported file format|already exists|no such/.test(reason)
+  ) {
+    return `It is damaged or no chat database. ${restoreAdvice(dataDir)}`;
+  }
+  if (/locked/.test(reason)) return "Another program holds it. End that program first.";
+  return "Check that it and its folder exist, belong to you and can be written, or set DATA_DIR.";
+}
+
+function restoreAdvice(dataDir: string): string {
+  const newest = listBackups(dataDir).find(isGood);
+  return newest
+    ? `Put the newest good backup in its place: deno task restore ${newest}`
+    : "Restore a backup with deno task restore FILE, or set DATABASE_PATH to another file.";
+}
+
+function isGood(path: string): boolean {
+  try {
+    requireUsable(path);
+    return true;
+  } catch (error) {
+    if (error instanceof UnusableDatabaseError) return false;
+    throw error;
+  }
+}
