@@ -44,8 +44,8 @@ export function readText<Schema extends z.ZodType>(text: string, schema: Schema)
 
 /** A parameter given twice is an error, and so is an unknown one. */
 export function readQuery<Schema extends z.ZodType>(url: URL, schema: Schema): z.output<Schema> {
-  const names = [...url.searchParams.keys()];
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const names = new Set<string>();
+  const twice = [...url.searchParams.keys()].find((name) => names.size === names.add(name).size);
   if (twice !== undefined) {
     throw new InvalidInputError(`The query has ${quote(twice)} twice.`, [{
       path: twice,
@@ -67,43 +67,69 @@ export function refuseForm(req: Request): void {
   );
 }
 
-/** The bytes as they come. Throws `payload_too_large`. */
+/** The bytes as they come, each piece good until the next is asked for. Throws `payload_too_large`. */
 export async function* readRaw(req: Request, limit: number): AsyncGenerator<Uint8Array> {
   if (Number(req.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   let length = 0;
-  for await (const chunk of receive(req)) {
-    length += chunk.length;
+  for await (const piece of receive(req)) {
+    length += piece.length;
     if (length > limit) throw tooLarge(limit);
-    yield chunk;
+    yield piece;
   }
 }
 
+/** Copied together: a piece of one byte, of which a client can send millions, may hold 64 KiB of memory. */
 async function readBytes(req: Request, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+  let bytes = new Uint8Array(pieceBytes);
   let length = 0;
-  for await (const chunk of readRaw(req, limit)) {
-    length += chunk.length;
-    chunks.push(chunk);
+  for await (const piece of readRaw(req, limit)) {
+    if (length + piece.length > bytes.length) {
+      const larger = new Uint8Array(Math.max(bytes.length * 2, length + piece.length));
+      larger.set(bytes.subarray(0, length));
+      bytes = larger;
+    }
+    bytes.set(piece, length);
+    length += piece.length;
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return bytes.subarray(0, length);
 }
+
+const pieceBytes = 65_536;
 
 /** A client that hangs up in the middle of its body is no error of ours. */
 async function* receive(req: Request): AsyncGenerator<Uint8Array> {
+  if (!req.body) return;
+  const read = readerOf(req.body);
   try {
-    yield* req.body ?? [];
+    for (let step = await read.next(); !step.done; step = await read.next()) yield step.value;
   } catch {
     throw new InvalidInputError("The body ended before it was complete.", [{
       path: "",
       message: "is cut off",
     }]);
+  } finally {
+    await read.leave();
   }
+}
+
+/** Into one buffer, over and over, where the stream can do that: what comes over the network can. */
+function readerOf(body: ReadableStream<Uint8Array>) {
+  let buffer = new Uint8Array(pieceBytes);
+  let reader: ReadableStreamBYOBReader | ReadableStreamDefaultReader<Uint8Array>;
+  try {
+    reader = body.getReader({ mode: "byob" });
+  } catch {
+    reader = body.getReader(); // a stream of whole pieces, as tests and other servers may give
+  }
+  return {
+    async next(): Promise<ReadableStreamReadResult<Uint8Array>> {
+      if (!(reader instanceof ReadableStreamBYOBReader)) return await reader.read();
+      const step = await reader.read(buffer);
+      if (step.value) buffer = new Uint8Array(step.value.buffer);
+      return step as ReadableStreamReadResult<Uint8Array>;
+    },
+    leave: () => reader.cancel().catch(() => {}), // broken off already, by the client
+  };
 }
 
 function decode(bytes: Uint8Array): string {
@@ -137,8 +163,14 @@ function check<Schema extends z.ZodType>(schema: Schema, value: unknown, what: s
   const details = parsed.error.issues.flatMap(describeIssue);
   const first = details[0]!;
   const more = details.length > 1 ? ` (and ${details.length - 1} more)` : "";
-  throw new InvalidInputError(`${what} is not valid: ${name(first)} ${first.message}${more}.`, details);
+  throw new InvalidInputError(
+    `${what} is not valid: ${name(first)} ${first.message}${more}.`,
+    details.slice(0, mostDetails),
+  );
 }
+
+/** An answer must not be larger than what was asked. */
+const mostDetails = 100;
 
 function describeIssue(issue: z.core.$ZodIssue): ErrorDetail[] {
   const at = (key?: PropertyKey) =>

@@ -20,7 +20,7 @@ export const ClientMessage = z.discriminatedUnion("type", [
 
 /** The answer to an upgrade; what follows happens on the socket. */
 export function chatSocketResponse(deps: Deps, req: Request): Response {
-  if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+  if (!asksForSocket(req.headers)) {
     throw new AppError("invalid_input", "/ws/chat speaks WebSocket only. Over HTTP use POST /api/chat.");
   }
   // Deno pings at half of this time and closes when no pong comes.
@@ -31,6 +31,14 @@ export function chatSocketResponse(deps: Deps, req: Request): Response {
   socket.onerror = () => socket.close();
   socket.onclose = () => open.forEach((events) => void events.return?.());
   return response;
+}
+
+/** Deno takes what is incomplete for an error of the server, and does not look at the version. */
+function asksForSocket(headers: Headers): boolean {
+  const says = (name: string, value: string) =>
+    headers.get(name)?.toLowerCase().split(",").some((part) => part.trim() === value) ?? false;
+  return says("connection", "upgrade") && says("upgrade", "websocket") &&
+    says("sec-websocket-version", "13") && headers.has("sec-websocket-key");
 }
 
 interface Line {

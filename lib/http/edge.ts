@@ -101,13 +101,13 @@ function hasOpenHeaders(response: Response): boolean {
   }
 }
 
-/** Never the query: it may hold what someone searches for. */
+/** Never the query: it may hold what someone searches for. A path may be 64 KiB long. */
 function logRequest({ req, url, state }: Context<State>, status: number, ms: number): void {
   const level = status >= 500 ? "error" : url.pathname.startsWith("/_fresh/") ? "debug" : "info";
   state.deps.log[level]("request", {
     requestId: state.requestId,
     method: req.method,
-    path: url.pathname,
+    path: url.pathname.slice(0, 500),
     status,
     ms: Math.round(ms * 10) / 10,
   });

@@ -4,6 +4,9 @@ import { AppError } from "@/lib/errors.ts";
 /** A message of 1 MiB, each byte of it written as `%XX`. */
 const maxFormBytes = 4 * 1024 * 1024;
 
+/** Ours have some thirty. */
+const mostFields = 1000;
+
 /** Line breaks are `\n` again, which forms send as `\r\n`. */
 export async function readForm(req: Request): Promise<URLSearchParams> {
   const decoder = new TextDecoder();
@@ -14,7 +17,11 @@ export async function readForm(req: Request): Promise<URLSearchParams> {
     if (length > maxFormBytes) throw new AppError("payload_too_large", "The form is larger than 4 MiB.");
     text += decoder.decode(chunk, { stream: true });
   }
-  const fields = new URLSearchParams(text + decoder.decode());
+  text += decoder.decode();
+  if (text.split("&", mostFields + 1).length > mostFields) {
+    throw new AppError("invalid_input", `The form has more than ${mostFields} fields.`);
+  }
+  const fields = new URLSearchParams(text);
   return new URLSearchParams([...fields].map(([name, value]) => [name, value.replaceAll("\r\n", "\n")]));
 }
 
