@@ -22,7 +22,7 @@ export async function post(app: TestApp, path: string, fields: Record<string, st
   return await toPage(await app.fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) }));
 }
 
-async function toPage(response: Response): Promise<ReadPage> {
+export async function toPage(response: Response): Promise<ReadPage> {
   const { document } = parseHTML(await response.text());
   return {
     status: response.status,
