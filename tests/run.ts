@@ -26,7 +26,7 @@ Deno.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 /** What needs no browser, then what does: a broken function is told before a broken story. */
 function listStages(): string[][] {
-  const noTests = new Set(["helpers", "fakes", "bench", "tmp"]);
+  const noTests = new Set(["helpers", "fakes", "fixtures", "bench", "tmp"]);
   const folders = Array.from(Deno.readDirSync(`${root}tests`))
     .filter((entry) => entry.isDirectory && !noTests.has(entry.name))
     .map((entry) => `tests/${entry.name}`).sort();
