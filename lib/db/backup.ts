@@ -96,7 +96,7 @@ function finishCopy(partial: string, { from, to }: { from: string; to: string })
   Deno.renameSync(partial, to);
 }
 
-/** A database that nobody has open is whole without its log then. */
+/** A database that nobody has open is whole without its log, or journal, then. */
 export function foldLogIn(path: string): void {
   const db = new DatabaseSync(path, { timeout: 5000 });
   try {

@@ -5,9 +5,10 @@
  * in any other program's database. Here nothing is changed; what SQLite would throw away is copied first.
  */
 import { basename, dirname, join } from "node:path";
-import { copyFile, hasSameBytes, isThere, sizeOf } from "./files.ts";
+import { copyFile, hasSameBytes, isThere, removeFiles, sizeOf } from "./files.ts";
+import { foldLogIn } from "./backup.ts";
 import { listBackups } from "./backup_folder.ts";
-import { type Depth, inspect, noteTraces } from "./inspect.ts";
+import { inspect, type Inspection, type InspectOptions, noteTraces } from "./inspect.ts";
 import type { Migration } from "./migrations/mod.ts";
 import { DatabaseOpenError, refuseDamaged } from "./open_error.ts";
 import { hasUnreadableFrames } from "./write_ahead_log.ts";
@@ -50,9 +51,9 @@ export function lookBeforeOpening(place: Place, steps: readonly Migration[]): nu
 
 function requireChats(
   { path, file, dataDir }: Place,
-  options: { steps: readonly Migration[]; depth: Depth },
+  options: Required<InspectOptions>,
 ): number {
-  const { version, contents, problem } = inspect(file, options);
+  const { version, contents, problem } = look(file, options);
   const newest = options.steps.at(-1)!.version;
   if (version > newest) {
     throw new DatabaseOpenError(
@@ -65,6 +66,25 @@ function requireChats(
     throw refuseDamaged(path, "no database of Chat WebUI", dataDir);
   }
   return version;
+}
+
+/**
+ * A start that was killed while it turned the log on leaves a rollback journal, which must be played back before
+ * anything can be read: on a copy, since nothing is known of the file yet.
+ */
+function look(file: string, options: InspectOptions): Inspection {
+  if (sizeOf(`${file}-journal`) === 0) return inspect(file, options);
+  const copy = `${file}.looking`;
+  removeFiles(copy);
+  try {
+    for (const suffix of ["", "-wal", "-journal"]) {
+      if (isThere(file + suffix)) copyFile(file + suffix, copy + suffix);
+    }
+    foldLogIn(copy);
+    return inspect(copy, options);
+  } finally {
+    removeFiles(copy);
+  }
 }
 
 /**

@@ -31,7 +31,7 @@ export function inspect(path: string, { depth, steps = migrations }: InspectOpti
   }
 }
 
-interface InspectOptions {
+export interface InspectOptions {
   depth: Depth;
   steps?: readonly Migration[];
 }
