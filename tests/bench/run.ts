@@ -7,6 +7,7 @@
  */
 import { type Bench, type BenchSize, type Figure, tightened } from "./bench.ts";
 import { drawing } from "./drawing.ts";
+import { library } from "./library.ts";
 import { longChat } from "./long_chat.ts";
 import { painting } from "./painting.ts";
 import { relayDelay } from "./relay_delay.ts";
@@ -38,6 +39,7 @@ const benches: readonly Bench[] = [
   drawing,
   painting,
   longChat,
+  library,
   search,
 ];
 
