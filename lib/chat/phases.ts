@@ -18,6 +18,8 @@ export function phaseEvent(phase: Phase, expectedMs: number | null = null): Phas
 }
 
 const lookEveryMs = 250;
+/** An answer this soon needs no phases, and the look would only get in its way. */
+const fastAnswerMs = 20;
 
 /** The batches of the answer, with the phases before its first one. */
 export async function* withPhases(
@@ -38,6 +40,7 @@ export async function* withPhases(
 
 async function* phasesUntil(deps: Deps, prompt: Prompt, first: Promise<unknown>): AsyncGenerator<PhaseEvent> {
   let known: Phase = "queued";
+  if (await settlesWithin(first, fastAnswerMs)) return;
   while (known !== "reading_prompt") {
     // Ollama may hold this answer back while it loads: not knowing is taken for loading.
     const look = lookAtMemory(deps);
