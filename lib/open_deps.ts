@@ -6,10 +6,10 @@ import { startNightlyBackups } from "@/lib/cron/nightly_backup.ts";
 import { Live } from "@/lib/chat/live.ts";
 import { recoverTurns } from "@/lib/chat/recover.ts";
 import { Titling } from "@/lib/chat/title.ts";
+import { removeRemains } from "@/lib/chat/whole_chats.ts";
 import type { Env } from "@/lib/config/env.ts";
 import { openSettings } from "@/lib/config/settings.ts";
 import { openVault } from "@/lib/crypto/vault.ts";
-import { discardArrivals } from "@/lib/db/arrivals.ts";
 import { openDatabase } from "@/lib/db/database.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { Feed } from "@/lib/feed.ts";
@@ -77,7 +77,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
     plugins: [],
     catalog: openCatalog({ db, ollama, log, now }),
   };
-  discardArrivals(db);
+  removeRemains(db);
   const interrupted = recoverTurns(deps);
   if (interrupted > 0) log.warning("replies were interrupted by the last end of the server", { interrupted });
   const problem = settings.config().key_problem;

@@ -8,7 +8,7 @@ import { selectPrompt, upsertPrompt } from "@/lib/db/prompts.ts";
 import { insertSession, type SessionRow, updateSession } from "@/lib/db/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { ConflictError } from "@/lib/errors.ts";
-import { storeArrival } from "./arrive.ts";
+import { storeArrival } from "./whole_chats.ts";
 import { announceSession, getSessionRow } from "./sessions.ts";
 import { getMessageRow, withPieces } from "./transcript.ts";
 

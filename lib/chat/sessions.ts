@@ -4,16 +4,15 @@ import type { Deps } from "@/lib/deps.ts";
 import {
   insertSession,
   type ListedSession,
-  removeSession,
   selectSession,
   selectSessions,
   type SessionPosition,
   updateSession as updateSessionRow,
 } from "@/lib/db/sessions.ts";
 import { InvalidInputError, NotFoundError } from "@/lib/errors.ts";
-import { unindexSession } from "@/lib/search/index_messages.ts";
 import { noPromptOptions, patchOptions, type PromptOptions } from "@/lib/shared/prompt_options.ts";
 import type { NewSession, Session, SessionPage, SessionPatch, SessionQuery } from "@/lib/shared/session.ts";
+import { removeChat } from "./whole_chats.ts";
 
 export const defaultTitle = "New chat";
 
@@ -93,11 +92,9 @@ export async function deleteSession(deps: Deps, id: string): Promise<void> {
   for (let reply = deps.live.runningIn(id); reply; reply = deps.live.runningIn(id)) {
     await deps.live.stop(reply);
   }
-  deps.db.transaction(() => {
-    unindexSession(deps.db, id);
-    removeSession(deps.db, id);
-  });
+  const removal = removeChat(deps.db, id);
   deps.sessionEvents.push({ event: "session_deleted", data: { id } }, id);
+  await removal;
 }
 
 export function saveDraft(deps: Deps, id: string, content: string): void {

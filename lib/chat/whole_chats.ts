@@ -1,12 +1,15 @@
 /**
- * Stores a whole chat a slice at a time, with other work between the slices; it is there at once or not at all.
+ * Stores and removes whole chats a slice at a time, with other work between the slices; for everyone else a chat is
+ * there at once or not at all.
  *
- * The session comes last, in one transaction with whatever else makes the chat whole: until then nobody sees its
- * messages. Search gets them afterwards, in slices too. What a crash leaves is removed at the next start.
+ * Its session comes last, and goes first: messages without one are seen by nobody. Search gets new ones afterwards,
+ * in slices too. What a crash leaves is removed at the next start.
  */
-import { discardArrival, insertArrival, removeArrival } from "@/lib/db/arrivals.ts";
+import { insertArrival, removeArrival, selectArrivals } from "@/lib/db/arrivals.ts";
 import type { Database } from "@/lib/db/database.ts";
-import { insertBacklog } from "@/lib/db/search_index.ts";
+import { removeMessage, selectNewest } from "@/lib/db/messages.ts";
+import { insertBacklog, removeDocument } from "@/lib/db/search_index.ts";
+import { removeSession } from "@/lib/db/sessions.ts";
 import { indexMissing } from "@/lib/search/index_messages.ts";
 import { turns } from "@/lib/search/turns.ts";
 
@@ -19,8 +22,6 @@ export interface Arrival<Message> {
   storeSession: () => void;
 }
 
-const sliceMs = 8;
-
 /** `isDurable`: waits for the disk with the last write. */
 export async function storeArrival<Message>(
   db: Database,
@@ -32,13 +33,13 @@ export async function storeArrival<Message>(
   const seqs: number[] = [];
   const storeSlice = (): boolean => {
     const began = performance.now();
-    do {
+    while (performance.now() - began < sliceMs) {
       const next = rest.next();
       if (next.done) return false;
       const seq = storeMessage(next.value);
       if (seqs.length < 2) seqs.push(seq);
       else seqs[1] = seq;
-    } while (performance.now() - began < sliceMs);
+    }
     return true;
   };
   db.relaxed(() => insertArrival(db, sessionId));
@@ -53,8 +54,49 @@ export async function storeArrival<Message>(
     if (isDurable) finish();
     else db.relaxed(finish);
   } catch (error) {
-    discardArrival(db, sessionId);
+    while (removeSlice(db, sessionId)) await turn.pass();
     throw error;
   }
   await indexMissing(db, turn);
+}
+
+/** The session is gone at once, and for good; resolves when all that belonged to it is. */
+export async function removeChat(db: Database, sessionId: string): Promise<void> {
+  db.unlinked(() => {
+    insertArrival(db, sessionId);
+    removeSession(db, sessionId);
+  });
+  const turn = turns();
+  while (removeSlice(db, sessionId)) await turn.pass();
+}
+
+/** At a start, before anything else: what a crash left of chats that were coming or going. */
+export function removeRemains(db: Database): void {
+  for (const sessionId of selectArrivals(db)) {
+    while (removeSlice(db, sessionId));
+  }
+}
+
+const sliceMs = 8;
+const messagesAtOnce = 20;
+
+/** Says whether something is left. */
+function removeSlice(db: Database, sessionId: string): boolean {
+  const began = performance.now();
+  return db.relaxed(() =>
+    db.transaction(() => {
+      while (performance.now() - began < sliceMs) {
+        const newest = selectNewest(db, sessionId, messagesAtOnce);
+        if (newest.length === 0) {
+          removeArrival(db, sessionId);
+          return false;
+        }
+        for (const { id, seq } of newest) {
+          removeDocument(db, seq);
+          removeMessage(db, id);
+        }
+      }
+      return true;
+    })
+  );
 }

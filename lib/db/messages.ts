@@ -147,6 +147,15 @@ export function selectSessionSeqs(db: Database, sessionId: string): number[] {
     .map((row) => row.seq);
 }
 
+/** Newest first: children before their parents. */
+export function selectNewest(db: Database, sessionId: string, limit: number): { id: string; seq: number }[] {
+  return db.all(
+    "select id, seq from messages where session_id = ? order by seq desc limit ?",
+    sessionId,
+    limit,
+  );
+}
+
 /** Both ends included, in the order they were made. */
 export function selectMessagesBetween(db: Database, from: number, to: number): MessageRow[] {
   return db.all<MessageRow>("select * from messages where seq between ? and ? order by seq", from, to);
@@ -162,6 +171,11 @@ export function updateMessage(db: Database, id: string, change: Changeable): voi
     ...columns.map((column) => change[column] ?? null),
     id,
   );
+}
+
+/** One that nothing follows. */
+export function removeMessage(db: Database, id: string): void {
+  db.run("delete from messages where id = ?", id);
 }
 
 /** With all that follows it. Inside a transaction only: the links between them are checked at its end. */

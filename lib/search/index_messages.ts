@@ -8,7 +8,6 @@ import {
   type MessageRow,
   selectMessage,
   selectMessagesBetween,
-  selectSessionSeqs,
   selectSubtreeSeqs,
 } from "@/lib/db/messages.ts";
 import { advanceBacklog, insertDocument, removeDocument, selectBacklog } from "@/lib/db/search_index.ts";
@@ -36,11 +35,6 @@ export function indexRow(db: Database, row: IndexedRow): void {
 /** Before a message and all that follows it is removed. */
 export function unindexSubtree(db: Database, id: string): void {
   for (const seq of selectSubtreeSeqs(db, id)) removeDocument(db, seq);
-}
-
-/** Before a session is removed. */
-export function unindexSession(db: Database, sessionId: string): void {
-  for (const seq of selectSessionSeqs(db, sessionId)) removeDocument(db, seq);
 }
 
 /** What is stored and not in the index as it should be: a slice of it. Says whether more is left. */

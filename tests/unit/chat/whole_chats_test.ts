@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { storeArrival } from "@/lib/chat/arrive.ts";
-import { discardArrivals } from "@/lib/db/arrivals.ts";
+import { removeChat, removeRemains, storeArrival } from "@/lib/chat/whole_chats.ts";
 import { type Database, openDatabase } from "@/lib/db/database.ts";
 import { insertWholeMessage } from "@/lib/db/messages.ts";
 import { insertSession, selectSession, selectSessions } from "@/lib/db/sessions.ts";
@@ -52,7 +51,7 @@ Deno.test("storeArrival() leaves nothing when a message or the session cannot be
   assert.deepEqual(counts(db), { sessions: 1, messages: 3, arrivals: 0 });
 });
 
-Deno.test("discardArrivals() removes what a crash left of a chat, and nothing else", async () => {
+Deno.test("removeRemains() removes what a crash left of a chat, and nothing else", async () => {
   const folder = await Deno.makeTempDir();
   const before = openDatabase(`${folder}/chatbot.db`);
   await arrive(before, 3);
@@ -61,9 +60,9 @@ Deno.test("discardArrivals() removes what a crash left of a chat, and nothing el
   insertWholeMessage(before, { ...message, id: "b", session_id: "crashed", parent_id: "a" });
   before.close();
   const db = openDatabase(`${folder}/chatbot.db`);
-  assert.equal(discardArrivals(db), 1);
+  removeRemains(db);
   assert.deepEqual(counts(db), { sessions: 1, messages: 3, arrivals: 0 });
-  assert.equal(discardArrivals(db), 0);
+  removeRemains(db);
   db.close();
   await Deno.remove(folder, { recursive: true });
 });
@@ -74,6 +73,25 @@ Deno.test("a chat that is whole but not indexed yet is found by the next search"
   while (!selectSession(db, sessionId)) await new Promise((resolve) => setTimeout(resolve));
   assert.equal((await found(db, "needle")).length, 20);
   await arrival;
+});
+
+Deno.test("removeChat() takes the session at once, and the messages while others write", async () => {
+  using db = open();
+  await arrive(db, 3000);
+  const removal = removeChat(db, sessionId);
+  assert.equal(selectSession(db, sessionId), undefined);
+  let slices = 0;
+  for (let left = true; left; slices++) {
+    db.transaction(() => insertSession(db, { ...session, id: crypto.randomUUID(), title: "Another" }));
+    assert.deepEqual(await found(db, "needle"), []);
+    await new Promise((resolve) => setTimeout(resolve));
+    left = counts(db)!.arrivals > 0;
+  }
+  await removal;
+  assert.ok(slices > 1, `others had ${slices} turns`);
+  assert.equal(counts(db)!.messages, 0);
+  assert.deepEqual(db.all("select rowid from search_0('needle')"), []);
+  assert.deepEqual(db.all("pragma foreign_key_check"), []);
 });
 
 const session = {
@@ -138,7 +156,7 @@ async function found(db: Database, q: string) {
 }
 
 function counts(db: Database) {
-  return db.get(
+  return db.get<Record<"sessions" | "messages" | "arrivals", number>>(
     `select (select count(*) from sessions) as sessions, (select count(*) from messages) as messages,
        (select count(*) from arrivals) as arrivals`,
   );

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { removeSession } from "@/lib/db/sessions.ts";
+import { removeChat } from "@/lib/chat/whole_chats.ts";
 import { updateMessage } from "@/lib/db/messages.ts";
-import { indexBacklog, indexMessage, unindexSession } from "@/lib/search/index_messages.ts";
+import { indexBacklog, indexMessage } from "@/lib/search/index_messages.ts";
 import { openChats } from "./chats.ts";
 
 Deno.test("searchMessages() wants all words, takes them as prefixes, and leaves out what has a minus", async () => {
@@ -232,10 +232,7 @@ Deno.test("the index follows a message that is changed, and a session that is de
     indexMessage(chats.db, items[0]!.message_id);
   });
   assert.deepEqual([await chats.found("before"), await chats.found("after")], [[], ["after"]]);
-  chats.db.transaction(() => {
-    unindexSession(chats.db, sessionId);
-    removeSession(chats.db, sessionId);
-  });
+  await removeChat(chats.db, sessionId);
   assert.deepEqual(await chats.found("stays"), []);
   assert.deepEqual(chats.db.all("select count(*) as left_over from search_0"), [{ left_over: 0 }]);
 });
