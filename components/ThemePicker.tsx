@@ -1,6 +1,6 @@
-/** The themes to choose from, each shown in its own colours. */
+/** The themes to choose from, each shown in its own colours; the device's choice as both that it may be. */
+import { type Design, type Theme, themeLabels, themes } from "@/lib/shared/theme.ts";
 import { useTexts } from "@/lib/texts/context.ts";
-import { type Theme, themeLabels, themes } from "@/lib/shared/theme.ts";
 
 export function ThemePicker({ value }: { value: Theme }) {
   const { settings } = useTexts();
@@ -9,18 +9,27 @@ export function ThemePicker({ value }: { value: Theme }) {
       {themes.map((theme) => (
         <label key={theme} class="theme-choice">
           <input type="radio" name="theme" value={theme} checked={theme === value} />
-          <span class="theme-sample" data-theme={theme} aria-hidden="true">
-            <span class="sample-side" />
-            <span class="sample-main">
-              <span class="sample-ask" />
-              <span class="sample-line" />
-              <span class="sample-line" />
-              <span class="sample-accent" />
-            </span>
+          <span class="theme-samples" aria-hidden="true">
+            <Sample design={theme === "system" ? "dark-graphite" : theme} />
+            {theme === "system" && <Sample design="light-quartz" />}
           </span>
           <span class="theme-name">{themeLabels[theme]}</span>
         </label>
       ))}
     </div>
+  );
+}
+
+function Sample({ design }: { design: Design }) {
+  return (
+    <span class="theme-sample" data-theme={design}>
+      <span class="sample-side" />
+      <span class="sample-main">
+        <span class="sample-ask" />
+        <span class="sample-line" />
+        <span class="sample-line" />
+        <span class="sample-accent" />
+      </span>
+    </span>
   );
 }

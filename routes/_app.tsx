@@ -1,7 +1,7 @@
 /** The document around every page. The theme stands in it from the first byte, so nothing flashes. */
 import { asset } from "fresh/runtime";
 import { define } from "@/lib/http/define.ts";
-import { defaultTheme, type Theme } from "@/lib/shared/theme.ts";
+import { defaultTheme, type Design } from "@/lib/shared/theme.ts";
 import { TextsContext } from "@/lib/texts/context.ts";
 import { textsId } from "@/lib/texts/texts_on_page.ts";
 
@@ -15,7 +15,19 @@ export default define.page(function Document({ Component, state }) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         {/* Over the header's no-referrer: forms then name their origin, without which plain http names refuse them. */}
         <meta name="referrer" content="same-origin" />
-        <meta name="theme-color" content={barColours[theme]} />
+        {theme === "system"
+          ? (
+            <>
+              <meta
+                key="light"
+                name="theme-color"
+                media="(prefers-color-scheme: light)"
+                content={barColours["light-quartz"]}
+              />
+              <meta key="dark" name="theme-color" content={barColours["dark-graphite"]} />
+            </>
+          )
+          : <meta name="theme-color" content={barColours[theme]} />}
         <title>Chat WebUI</title>
         <link key="styles" rel="stylesheet" href={asset("/styles.css")} />
         <link key="icon" rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
@@ -32,7 +44,7 @@ export default define.page(function Document({ Component, state }) {
 });
 
 /** The browser's own bars on a phone: the canvas of each theme. */
-const barColours: Record<Theme, string> = {
+const barColours: Record<Design, string> = {
   "dark-graphite": "#141517",
   "terminal-green": "#060a07",
   "solarized-dark": "#002b36",

@@ -33,8 +33,10 @@ Deno.test("CommandPalette finds every chat by title, the models and the themes",
     const { page } = await open("/metrics");
     await page.keyboard.press("Control+k");
     await field(page).fill("solar");
+    const isStored = page.waitForResponse((response) => response.url().endsWith("/api/config/theme"));
     await page.getByRole("option", { name: "Solarized Dark" }).click();
     await page.locator("html[data-theme=solarized-dark]").waitFor();
+    assert.equal((await isStored).status(), 200);
     await page.reload();
     assert.equal(await page.locator("html").getAttribute("data-theme"), "solarized-dark");
 

@@ -83,6 +83,7 @@ Deno.test("PUT /api/config/theme stores the theme and sets its cookie", async ()
     response.headers.get("set-cookie")!,
     /^theme=terminal-green; Path=\/; Max-Age=\d+; SameSite=Strict$/,
   );
+  assert.equal((await app.send("PUT", "/api/config/theme", { theme: "system" })).status, 200);
   assert.equal((await app.send("PUT", "/api/config/theme", { theme: "pink" })).status, 400);
 });
 
