@@ -80,7 +80,7 @@ pre { overflow-x: auto; padding: .75rem 1rem; border-radius: 8px; background: va
 code, kbd { font-family: ui-monospace, monospace; font-size: .9em; }
 figure { margin: 1rem 0; }
 figcaption { font-size: .8rem; opacity: .7; }
-.code-copy { display: none; }
+.code-copy, .code-wrap { display: none; }
 table { border-collapse: collapse; }
 th, td { padding: .3rem .7rem; border: 1px solid var(--line); }
 blockquote { margin-inline: 0; padding-left: 1rem; border-left: 3px solid var(--line); }

@@ -7,7 +7,7 @@ export function copyFormulas(event: ClipboardEvent): void {
   const formulas = copied.querySelectorAll("math");
   if (formulas.length === 0) return;
   for (const math of formulas) math.replaceWith(sourceOf(math));
-  for (const button of copied.querySelectorAll("button")) button.remove();
+  for (const button of copied.querySelectorAll("button, .code-wrap")) button.remove();
   document.body.append(copied); // innerText knows lines only of what is laid out
   event.clipboardData!.setData("text/plain", copied.innerText);
   event.clipboardData!.setData("text/html", copied.innerHTML);

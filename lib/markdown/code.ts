@@ -1,4 +1,9 @@
-/** A code block: its frame, label and Copy button, and the way back from the button to the code. */
+/**
+ * A code block: its frame, label and tools, and the way back from the Copy button to the code.
+ *
+ * Lines are wrapped by a checkbox and the style sheet alone: no script, and no attribute that would make the
+ * block another than the server's.
+ */
 import { findLanguage, languageLabel } from "./languages.ts";
 import { type Element, element } from "./tree.ts";
 import type { Wording } from "./wording.ts";
@@ -17,6 +22,10 @@ export function codeBlock({ text, info, isClosed }: Code, wording: Wording): Ele
   const label = languageLabel(info);
   const caption = element("figcaption", {}, [
     element("span", {}, label ? [label] : []),
+    element("label", { class: "code-wrap" }, [
+      element("input", { type: "checkbox", role: "switch" }, []),
+      wording.wrapLines,
+    ]),
     element("button", { type: "button", class: "code-copy" }, [wording.copyCode]),
   ]);
   const attrs: Record<string, string> = language ? { "data-lang": language.id } : {};

@@ -1,6 +1,7 @@
 /** The words that rendering itself adds; callers may pass those of another language. */
 export interface Wording {
   copyCode: string;
+  wrapLines: string;
   image: string;
   table: string;
   formula: string;
@@ -10,6 +11,7 @@ export interface Wording {
 
 export const ENGLISH: Wording = {
   copyCode: "Copy code",
+  wrapLines: "Wrap lines",
   image: "Image",
   table: "Table",
   formula: "Formula",

@@ -146,6 +146,37 @@ Deno.test("StreamViewer edits, pins, copies and deletes", () =>
     assert.deepEqual(problems, []);
   }));
 
+Deno.test("code is wrapped by a switch of its own, live and stored, with and without scripts", () => {
+  const long = "word ".repeat(200);
+  return onStage(
+    { speed: Infinity, answer: () => `\`\`\`text\n${long}\n\`\`\`` },
+    async ({ url, open, ask }) => {
+      const { page } = await open("/chat");
+      await box(page).fill("Code?");
+      await box(page).press("Enter");
+      await untilStatus(page, "complete");
+      await wrapsByItsSwitch(page);
+      await page.reload();
+      await wrapsByItsSwitch(page);
+      const id = await ask("Code?");
+      const { page: plain } = await open(`/chat/${id}`, { javaScriptEnabled: false });
+      assert.equal(plain.url(), `${url}/chat/${id}`);
+      await wrapsByItsSwitch(plain);
+    },
+  );
+});
+
+async function wrapsByItsSwitch(page: Page): Promise<void> {
+  const block = lastReply(page).locator("figure.code");
+  const height = async () => (await block.locator("pre").boundingBox())!.height;
+  const before = await height();
+  await block.getByRole("switch", { name: "Wrap lines" }).check();
+  const wrapped = await height();
+  assert.ok(wrapped > 3 * before, `${before} to ${wrapped}`);
+  await block.getByRole("switch", { name: "Wrap lines" }).uncheck();
+  assert.equal(await height(), before);
+}
+
 Deno.test("StreamViewer follows what another tab does", () =>
   onStage({}, async ({ ask, open }) => {
     const id = await ask("Hello");

@@ -153,6 +153,7 @@ export const live: LiveTexts = {
   },
   markdown: {
     copyCode: "Code kopieren",
+    wrapLines: "Zeilen umbrechen",
     image: "Bild",
     table: "Tabelle",
     formula: "Formel",

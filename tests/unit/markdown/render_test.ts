@@ -119,6 +119,7 @@ Deno.test("renderMarkdown() takes any line end, NUL and half characters", () => 
 Deno.test("renderMarkdown() uses the caller's words", () => {
   const wording = {
     copyCode: "Code kopieren",
+    wrapLines: "Zeilen umbrechen",
     image: "Bild",
     table: "Tabelle",
     formula: "Formel",
@@ -128,7 +129,7 @@ Deno.test("renderMarkdown() uses the caller's words", () => {
   const html = renderMarkdown("```\nx\n```\n\n![a](https://b.example/c)\n\n- [ ] d\n\n|e|\n|-|\n\n$$x$$\n", {
     wording,
   });
-  for (const word of ["Code kopieren", "Bild: a", "Tabelle", "Formel", "Offen"]) {
+  for (const word of ["Code kopieren", "Zeilen umbrechen", "Bild: a", "Tabelle", "Formel", "Offen"]) {
     assert.ok(html.includes(word), word);
   }
 });
