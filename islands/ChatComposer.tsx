@@ -4,10 +4,11 @@
  * The text box is uncontrolled and no signal of the transcript is read here: typing renders nothing.
  */
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { ParameterPanel, parameterPanelId } from "@/components/chat/ParameterPanel.tsx";
 import { IconButton } from "@/components/IconButton.tsx";
+import { awaitModels } from "@/lib/client/await_models.ts";
 import { type ComposerModel, Composing, type Sending } from "@/lib/client/composing.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
@@ -41,6 +42,8 @@ export default function ChatComposer(props: ChatComposerProps) {
       ? { state: "running", replyId: generating, since: -Infinity }
       : { state: "idle", problem: null },
   );
+  const models = useSignal(props.models);
+  useEffect(() => props.models.length === 0 ? awaitModels((list) => models.value = list) : undefined, []);
   useLayoutEffect(() => {
     composing.current = new Composing({ form: form.current!, sending, sessionId, draft, background });
     return composing.current.open();
@@ -70,13 +73,14 @@ export default function ChatComposer(props: ChatComposerProps) {
           {draft}
         </textarea>
         <div class="composer-bar">
-          <ModelChoice models={props.models} model={props.model} />
+          <ModelChoice models={models.value} model={props.model} />
           <IconButton
             type="button"
             label={parameters.title}
             icon="sliders-horizontal"
             popovertarget={parameterPanelId}
           />
+          <span class="composer-estimate" data-estimate />
           <SendOrStop sending={sending} onStop={() => composing.current?.stop("click")} />
         </div>
       </div>

@@ -10,7 +10,7 @@ import type { Database } from "@/lib/db/database.ts";
 import { countBranch, type MessageRow, selectAncestry } from "@/lib/db/messages.ts";
 import { readJson } from "@/lib/db/stored_json.ts";
 import type { PromptMessage } from "@/lib/ollama/client.ts";
-import { estimateTokens } from "./estimate.ts";
+import { estimateTokens } from "@/lib/shared/token_estimate.ts";
 
 export interface HistoryRequest {
   /** The last message that is sent. */

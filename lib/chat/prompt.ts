@@ -15,7 +15,8 @@ import { selectLastPrompt, selectPrompt } from "@/lib/db/prompts.ts";
 import type { LocalModel } from "@/lib/models/catalog.ts";
 import type { ChatPrompt, PromptMessage } from "@/lib/ollama/client.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
-import { correction, estimateTokens } from "./estimate.ts";
+import { estimateTokens } from "@/lib/shared/token_estimate.ts";
+import { correction } from "./estimate.ts";
 import { readHistory } from "./history.ts";
 import { standingTexts, surround } from "./plugins.ts";
 

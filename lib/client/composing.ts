@@ -5,6 +5,9 @@
  */
 import type { Signal } from "@preact/signals";
 import type { Model } from "@/lib/shared/model.ts";
+import { estimateTokens } from "@/lib/shared/token_estimate.ts";
+import { formatTokens } from "@/lib/texts/format.ts";
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { requestJson } from "./api.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
 import { isTextField, shortcutOf } from "./keys.ts";
@@ -31,6 +34,8 @@ export interface ComposingOptions {
 
 /** A press that comes so soon was meant for `Send`, which stood there. */
 const stopGraceMs = 500;
+/** In characters: shorter texts fit wherever any does. */
+const leastEstimated = 100;
 
 export class Composing {
   readonly #box: MessageBox;
@@ -45,6 +50,7 @@ export class Composing {
       sessionId,
       draft,
       onSend: () => this.send(),
+      onChange: (text) => this.#estimate(text),
       onLookBack: () => tell("message:edit-last", null),
     });
   }
@@ -160,6 +166,13 @@ export class Composing {
     if (!name) return;
     sessionStorage.removeItem(modelChoiceKey);
     this.#useModel(name);
+  }
+
+  /** Straight into the page: typing renders nothing. */
+  #estimate(text: string): void {
+    const { format } = textsOnPage();
+    const words = text.length < leastEstimated ? "" : `≈ ${formatTokens(estimateTokens(text), format)}`;
+    this.options.form.querySelector("[data-estimate]")!.textContent = words;
   }
 
   #model(): string | undefined {

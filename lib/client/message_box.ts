@@ -11,6 +11,8 @@ export interface BoxOptions {
   /** The draft that the server has. */
   draft: string;
   onSend(): void;
+  /** The text is another now. */
+  onChange(text: string): void;
   /** ↑ where nothing is typed. */
   onLookBack(): void;
 }
@@ -30,10 +32,10 @@ export class MessageBox {
     const { box } = this;
     if (box.value !== box.defaultValue) this.#drafts.keep(box.value);
     else box.value = this.#drafts.read(this.options.draft);
-    this.#fit();
+    this.#changed();
     box.addEventListener("input", () => {
       this.#drafts.keep(box.value);
-      this.#fit();
+      this.#changed();
     }, { signal });
     box.addEventListener("compositionend", (event) => this.#composition.ended(event.timeStamp), { signal });
     box.addEventListener("keydown", (event) => this.#press(event), { signal });
@@ -46,7 +48,7 @@ export class MessageBox {
   /** The draft stays what it was: this is not typing. */
   show(text: string): void {
     this.box.value = text;
-    this.#fit();
+    this.#changed();
   }
 
   focus(): void {
@@ -68,6 +70,11 @@ export class MessageBox {
       event.preventDefault();
       this.options.onLookBack();
     }
+  }
+
+  #changed(): void {
+    this.#fit();
+    this.options.onChange(this.box.value);
   }
 
   /** Browsers without `field-sizing` need the height said. */

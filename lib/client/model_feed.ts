@@ -1,9 +1,9 @@
 /** What changes about the models, while the page is visible: a hidden tab keeps no connection. */
-import type { Pull } from "@/lib/shared/model.ts";
+import type { ModelList, Pull } from "@/lib/shared/model.ts";
 
 export interface ModelNews {
   /** The lists are other than before. */
-  onModels(): void;
+  onModels(list: ModelList): void;
   onProgress(pull: Pull): void;
 }
 
@@ -13,7 +13,7 @@ export function watchModels({ onModels, onProgress }: ModelNews): () => void {
     source?.close();
     if (document.hidden) return;
     source = new EventSource("/api/models/events");
-    source.addEventListener("models", onModels);
+    source.addEventListener("models", ({ data }) => onModels(JSON.parse(data)));
     source.addEventListener("progress", ({ data }) => onProgress(JSON.parse(data)));
   };
   listen();

@@ -8,7 +8,7 @@ import type { Deps } from "@/lib/deps.ts";
 import { expectLoadMs } from "@/lib/models/stats.ts";
 import { isId } from "@/lib/shared/id.ts";
 import type { Message, Metrics } from "@/lib/shared/message.ts";
-import type { Model } from "@/lib/shared/model.ts";
+import { isChatModel, type Model } from "@/lib/shared/model.ts";
 import { noPromptOptions, type PromptOptions } from "@/lib/shared/prompt_options.ts";
 
 export interface ChatView {
@@ -145,7 +145,7 @@ function readinessOf({ catalog, db }: Deps, { model, models }: ComposerView): Mo
 
 function composerView(deps: Deps, session: Composed, refusal?: Refusal): ComposerView {
   const config = deps.settings.config();
-  const models = deps.catalog.list().items.filter((model) => !isEmbedding(model));
+  const models = deps.catalog.list().items.filter(isChatModel);
   return {
     draft: refusal?.draft ?? session.draft,
     models: models.map(({ name, state, capabilities, context_length }) => ({
@@ -167,10 +167,6 @@ function composerView(deps: Deps, session: Composed, refusal?: Refusal): Compose
 function hasNoModel(deps: Deps): boolean {
   const { items, refreshed_at } = deps.catalog.list();
   return refreshed_at !== null && items.length === 0;
-}
-
-function isEmbedding({ capabilities }: Model): boolean {
-  return capabilities.includes("embedding") && !capabilities.includes("completion");
 }
 
 /** The end of the chat, unless the address names another place. */

@@ -46,6 +46,11 @@ export interface Pull extends PullProgress {
   started_at: string;
 }
 
+/** Whether it can answer: embedding models cannot. */
+export function isChatModel({ capabilities }: Pick<Model, "capabilities">): boolean {
+  return capabilities.includes("completion") || !capabilities.includes("embedding");
+}
+
 /** Ollama's look-up form of a name: trimmed, lower case, with a tag. For comparing, not for showing. */
 export function modelKey(name: string): string {
   const trimmed = name.trim().toLowerCase().replace(/^https?:\/\//, "")

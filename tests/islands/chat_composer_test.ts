@@ -134,3 +134,30 @@ Deno.test("typing in ChatComposer changes nothing in the transcript", () =>
     await box(page).pressSequentially("a whole sentence of several words", { delay: 5 });
     assert.equal(await page.evaluate(() => (globalThis as unknown as { changes: number }).changes), 0);
   }));
+
+Deno.test("ChatComposer offers the models that come after the page", () =>
+  onStage({ speed: Infinity, pullSpeed: Infinity }, async ({ url, open, send }) => {
+    await send("DELETE", "/api/models/guide:latest");
+    const { page, problems } = await open("/chat");
+    const model = page.getByRole("combobox", { name: "Model" });
+    assert.equal(await model.inputValue(), "");
+    const pull = { method: "POST", body: JSON.stringify({ name: "sample-backwards" }) };
+    await (await fetch(`${url}/api/models/pull`, pull)).text();
+    await model.getByRole("option", { name: /^sample-backwards:latest/ }).waitFor({ state: "attached" });
+    await box(page).fill("Hello");
+    await box(page).press("Enter");
+    await untilStatus(page, "complete");
+    assert.deepEqual(problems, []);
+  }));
+
+Deno.test("ChatComposer guesses the tokens of a longer text while it is typed", () =>
+  onStage({ speed: Infinity }, async ({ open }) => {
+    const { page } = await open("/chat");
+    const words = page.locator(".composer-estimate");
+    await box(page).fill("short");
+    assert.equal(await words.innerText(), "");
+    await box(page).fill("word ".repeat(1000));
+    assert.equal(await words.innerText(), "≈ 1,254 tokens");
+    await box(page).fill("");
+    assert.equal(await words.innerText(), "");
+  }));
