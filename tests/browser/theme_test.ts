@@ -41,7 +41,7 @@ Deno.test("a theme that was chosen is kept although the page is left at once", (
   }));
 
 function ground(page: Page): Promise<string> {
-  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 }
 
 /** Of the first mark that counts, as browsers take it. */
