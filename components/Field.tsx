@@ -6,14 +6,16 @@ interface Labelled {
   label: ComponentChildren;
   hint?: ComponentChildren;
   error?: string;
+  /** Beside the label. */
+  beside?: ComponentChildren;
 }
 
 export type FieldProps = Labelled & Omit<InputHTMLAttributes<HTMLInputElement>, "name" | "label">;
 export type TextAreaProps = Labelled & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "label">;
 
-export function Field({ name, label, hint, error, ...attributes }: FieldProps) {
+export function Field({ name, label, hint, error, beside, ...attributes }: FieldProps) {
   return (
-    <Labelled name={name} label={label} hint={hint} error={error}>
+    <Labelled name={name} label={label} hint={hint} error={error} beside={beside}>
       <input
         {...attributes}
         {...describedBy(name, hint, error)}
@@ -25,9 +27,9 @@ export function Field({ name, label, hint, error, ...attributes }: FieldProps) {
   );
 }
 
-export function TextArea({ name, label, hint, error, ...attributes }: TextAreaProps) {
+export function TextArea({ name, label, hint, error, beside, ...attributes }: TextAreaProps) {
   return (
-    <Labelled name={name} label={label} hint={hint} error={error}>
+    <Labelled name={name} label={label} hint={hint} error={error} beside={beside}>
       <textarea
         {...attributes}
         {...describedBy(name, hint, error)}
@@ -40,10 +42,15 @@ export function TextArea({ name, label, hint, error, ...attributes }: TextAreaPr
 }
 
 /** The frame that every kind of field shares: label above, hint and error below. */
-export function Labelled({ name, label, hint, error, children }: Labelled & { children: ComponentChildren }) {
+export function Labelled(
+  { name, label, hint, error, beside, children }: Labelled & { children: ComponentChildren },
+) {
   return (
     <div class="field">
-      <label for={fieldId(name)}>{label}</label>
+      <div class="field-head">
+        <label for={fieldId(name)}>{label}</label>
+        {beside}
+      </div>
       {children}
       {hint && <p id={`${fieldId(name)}-hint`} class="hint">{hint}</p>}
       {error && <p id={`${fieldId(name)}-error`} class="field-error">{error}</p>}

@@ -8,13 +8,14 @@ export interface SelectProps
   label: ComponentChildren;
   hint?: ComponentChildren;
   error?: string;
+  beside?: ComponentChildren;
   value: string;
   choices: { value: string; label: string }[];
 }
 
-export function Select({ name, label, hint, error, value, choices, ...attributes }: SelectProps) {
+export function Select({ name, label, hint, error, beside, value, choices, ...attributes }: SelectProps) {
   return (
-    <Labelled name={name} label={label} hint={hint} error={error}>
+    <Labelled name={name} label={label} hint={hint} error={error} beside={beside}>
       <select
         {...attributes}
         {...describedBy(name, hint, error)}

@@ -11,15 +11,22 @@ export interface SwitchProps {
   label: string;
   checked: boolean;
   hint?: ComponentChildren;
+  /** Beside the label. */
+  beside?: ComponentChildren;
   /** What is sent for on and off. */
   values?: { on: string; off: string };
 }
 
-export function Switch({ name, label, checked, hint, values = { on: "true", off: "false" } }: SwitchProps) {
+export function Switch(
+  { name, label, checked, hint, beside, values = { on: "true", off: "false" } }: SwitchProps,
+) {
   return (
     <div class="switch-row">
       <div>
-        <label for={fieldId(name)}>{label}</label>
+        <div class="field-head">
+          <label for={fieldId(name)}>{label}</label>
+          {beside}
+        </div>
         {hint && <p id={`${fieldId(name)}-hint`} class="hint">{hint}</p>}
       </div>
       <input type="hidden" name={name} value={values.off} />

@@ -11,7 +11,7 @@ import { KeyList } from "@/components/palette/KeyList.tsx";
 import { Toast } from "@/components/Toast.tsx";
 import type { Trouble } from "@/lib/client/connection.ts";
 import { openFrame } from "@/lib/client/frame.ts";
-import { isTextField, shortcutOf } from "@/lib/client/keys.ts";
+import { isTextField, keysOnPage, shortcutOf } from "@/lib/client/keys.ts";
 import { type Choice, rankChoices } from "@/lib/client/palette.ts";
 import { findChats, fixedChoices } from "@/lib/client/palette_choices.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
@@ -39,7 +39,7 @@ export default function CommandPalette({ models }: CommandPaletteProps) {
       )}
       {opened.value === "keys" && (
         <Modal label={palette.keys} look="keys" opened={opened}>
-          <KeyList />
+          <KeyList keys={keysOnPage()} />
         </Modal>
       )}
       {toast.value !== null && <Toast text={toast.value} />}
@@ -116,8 +116,9 @@ function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }
 
 function listenToKeys(opened: Signal<Opened>): () => void {
   const press = (event: KeyboardEvent) => {
-    const shortcut = event.defaultPrevented ? null : shortcutOf(event, isTextField(document.activeElement));
-    if (shortcut === "new-chat") location.assign("/chat");
+    if (event.defaultPrevented) return;
+    const shortcut = shortcutOf(event, isTextField(document.activeElement), keysOnPage());
+    if (shortcut === "new_chat") location.assign("/chat");
     else if (shortcut === "palette" || shortcut === "keys") opened.value ??= shortcut;
     else return;
     event.preventDefault();

@@ -1,15 +1,17 @@
 /** The document around every page. The theme stands in it from the first byte, so nothing flashes. */
 import { asset } from "fresh/runtime";
 import { define } from "@/lib/http/define.ts";
+import { changedKeys, type Keys } from "@/lib/shared/keys.ts";
 import { defaultTheme, type Design } from "@/lib/shared/theme.ts";
 import { TextsContext } from "@/lib/texts/context.ts";
 import { textsId } from "@/lib/texts/texts_on_page.ts";
 
 export default define.page(function Document({ Component, state }) {
   const { texts } = state;
-  const theme = state.deps?.settings.config().theme ?? defaultTheme;
+  const config = state.deps?.settings.config();
+  const theme = config?.theme ?? defaultTheme;
   return (
-    <html lang={texts.tag} data-theme={theme}>
+    <html lang={texts.tag} data-theme={theme} data-keys={config && keysMark(config.keys)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -50,3 +52,9 @@ const barColours: Record<Design, string> = {
   "solarized-dark": "#002b36",
   "light-quartz": "#fdfcfd",
 };
+
+/** What lib/client/keys.ts reads. */
+function keysMark(keys: Keys): string | undefined {
+  const changed = changedKeys(keys);
+  return Object.keys(changed).length > 0 ? JSON.stringify(changed) : undefined;
+}

@@ -29,7 +29,7 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
       <div class="transcript" data-scroller>
         <div class="transcript-column">
           {chat.messages.length === 0 && (
-            <EmptyChat model={chat.composer.model} hasNoModel={chat.hasNoModel} />
+            <EmptyChat model={chat.composer.model} hasNoModel={chat.hasNoModel} keys={chat.keys} />
           )}
           <Conversation {...chat} isGenerating={chat.generating !== null}>
             {live}

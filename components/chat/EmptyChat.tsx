@@ -1,14 +1,17 @@
 /** A chat before its first message: who answers, and the keys worth knowing. */
 import { Icon } from "@/components/Icon.tsx";
+import { KeyCaps } from "@/components/KeyCaps.tsx";
+import type { Keys } from "@/lib/shared/keys.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { fill } from "@/lib/texts/text.ts";
 
 export interface EmptyChatProps {
   model: string | null;
   hasNoModel: boolean;
+  keys: Keys;
 }
 
-export function EmptyChat({ model, hasNoModel }: EmptyChatProps) {
+export function EmptyChat({ model, hasNoModel, keys }: EmptyChatProps) {
   const { chat } = useTexts();
   return (
     <div class="empty-chat">
@@ -23,21 +26,28 @@ export function EmptyChat({ model, hasNoModel }: EmptyChatProps) {
             <a href="/models" class="btn btn-primary">{chat.pullModel}</a>
           </>
         )
-        : <KeyHints />}
+        : <KeyHints keys={keys} />}
     </div>
   );
 }
 
-function KeyHints() {
+function KeyHints({ keys }: { keys: Keys }) {
   const { chat } = useTexts();
+  const hints: [key: string, does: string][] = [
+    [keys.send, chat.keyHints.send],
+    [keys.send === "Enter" ? "Shift+Enter" : "Enter", chat.keyHints.newLine],
+    [keys.palette, chat.keyHints.palette],
+    [keys.keys, chat.keyHints.keys],
+  ];
   return (
     <ul class="key-hints needs-script" aria-label={chat.keys}>
-      {chat.keyHints.map(([keys, meaning]) => (
-        <li key={keys}>
-          {keys.split(" ").map((key) => [<kbd key={key}>{key}</kbd>, " "])}
-          {meaning}
-        </li>
-      ))}
+      {hints.map(([key, does]) =>
+        key !== "" && (
+          <li key={does}>
+            <KeyCaps keys={key} /> {does}
+          </li>
+        )
+      )}
     </ul>
   );
 }

@@ -4,6 +4,7 @@ import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
 import { Select } from "@/components/Select.tsx";
 import { ImportForm } from "@/components/settings/ImportForm.tsx";
 import { Licences } from "@/components/settings/Licences.tsx";
+import { Reset } from "@/components/settings/Reset.tsx";
 import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import type { Config } from "@/lib/shared/config.ts";
 import { useTexts } from "@/lib/texts/context.ts";
@@ -12,6 +13,8 @@ import { fill } from "@/lib/texts/text.ts";
 
 export interface AdvancedFormProps {
   config: Config;
+  defaults: Config;
+  typed?: Record<string, string>;
   models: string[];
   version: string;
   ollamaVersion: string | null;
@@ -29,7 +32,7 @@ interface StoredCounts {
 }
 
 export function AdvancedForm(props: AdvancedFormProps) {
-  const { config, models, version, ollamaVersion, dataDir, stored, errors } = props;
+  const { config, defaults, typed = {}, models, version, ollamaVersion, dataDir, stored, errors } = props;
   const { advanced } = useTexts();
   return (
     <>
@@ -37,7 +40,10 @@ export function AdvancedForm(props: AdvancedFormProps) {
         <Select
           name="title_model"
           label={advanced.titleModel}
-          value={config.title_model ?? ""}
+          value={typed.title_model ?? config.title_model ?? ""}
+          beside={
+            <Reset name="title_model" label={advanced.titleModel} config={config} defaults={defaults} />
+          }
           error={errors.title_model}
           choices={[{ value: "", label: advanced.ownModel }, ...models.map(named)]}
         />

@@ -1,6 +1,7 @@
 /** Where Ollama is, which model answers by default, and how long it stays in memory. */
 import { Field } from "@/components/Field.tsx";
 import { Select } from "@/components/Select.tsx";
+import { Reset } from "@/components/settings/Reset.tsx";
 import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import { Switch } from "@/components/Switch.tsx";
 import type { Config } from "@/lib/shared/config.ts";
@@ -12,22 +13,28 @@ import { fill } from "@/lib/texts/text.ts";
 
 export interface GeneralFormProps {
   config: Config;
+  defaults: Config;
   models: string[];
   /** What was typed, where something was refused. */
   typed?: Record<string, string>;
   errors: FieldErrors;
 }
 
-export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormProps) {
+export function GeneralForm({ config, defaults, models, typed = {}, errors }: GeneralFormProps) {
   const { general, problems } = useTexts();
+  const reset = (name: string, label: string, value?: string) => (
+    <Reset name={name} label={label} config={config} defaults={defaults} value={value} />
+  );
   return (
     <SettingsForm tab="general">
       {config.key_problem && <p role="alert" class="report">{sayProblem(config.key_problem, problems)}</p>}
       <Field
         name="ollama_base_url"
         label={general.address}
+        beside={reset("ollama_base_url", general.address, defaults.ollama_base_url)}
         type="url"
         value={typed.ollama_base_url ?? config.ollama_base_url}
+        placeholder={defaults.ollama_base_url}
         error={errors.ollama_base_url}
         spellcheck={false}
         autocomplete="off"
@@ -35,6 +42,7 @@ export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormP
       <Field
         name="api_key"
         label={general.key}
+        beside={reset("api_key", general.key)}
         type="password"
         placeholder={config.has_api_key ? general.keyStored : general.noKey}
         error={errors.api_key}
@@ -44,6 +52,7 @@ export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormP
       <Select
         name="default_model"
         label={general.defaultModel}
+        beside={reset("default_model", general.defaultModel)}
         value={typed.default_model ?? config.default_model ?? ""}
         error={errors.default_model}
         choices={[
@@ -54,6 +63,7 @@ export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormP
       <Field
         name="keep_alive"
         label={general.keepAlive}
+        beside={reset("keep_alive", general.keepAlive)}
         value={typed.keep_alive ?? config.keep_alive ?? ""}
         placeholder={general.ollamaDecides}
         error={errors.keep_alive}
@@ -63,19 +73,22 @@ export function GeneralForm({ config, models, typed = {}, errors }: GeneralFormP
       <Switch
         name="title_generation"
         label={general.titles}
-        checked={config.title_generation === "after_reply"}
+        beside={reset("title_generation", general.titles)}
+        checked={(typed.title_generation ?? config.title_generation) === "after_reply"}
         values={{ on: "after_reply", off: "off" }}
         hint={general.titlesHint}
       />
       <Switch
         name="background_generation"
         label={general.background}
-        checked={config.background_generation}
+        beside={reset("background_generation", general.background)}
+        checked={(typed.background_generation ?? `${config.background_generation}`) === "true"}
         hint={general.backgroundHint}
       />
       <Select
         name="language"
         label={general.language}
+        beside={reset("language", general.language, general.browserLanguage)}
         value={typed.language ?? config.language}
         error={errors.language}
         hint={general.languageHint}

@@ -15,6 +15,8 @@ export function SettingsForm({ tab, children }: SettingsFormProps) {
   const { settings } = useTexts();
   return (
     <form method="post" action={`/settings/${tab}`} class="settings-form" novalidate data-settings={tab}>
+      {/* What Enter in a field presses: it would be the first button, and that may be a Reset. */}
+      <button type="submit" name="action" value="save" hidden tabindex={-1} aria-hidden="true" />
       {children}
       <div class="form-end">
         <Button name="action" value="save" look="primary">{settings.save}</Button>

@@ -8,16 +8,18 @@ import { useTexts } from "@/lib/texts/context.ts";
 import { sayProblems } from "@/lib/texts/problem.ts";
 import type { SettingsView } from "@/lib/pages/settings_page.ts";
 
-export function SettingsPanel({ tab, config, models, about, typed, ...view }: SettingsView<SettingsTab>) {
-  const errors = sayProblems(view.errors, useTexts().problems);
+export function SettingsPanel(
+  { tab, config, defaults, models, about, typed, ...view }: SettingsView<SettingsTab>,
+) {
+  const form = { config, defaults, errors: sayProblems(view.errors, useTexts().problems), typed };
   switch (tab) {
     case "general":
-      return <GeneralForm config={config} models={models} errors={errors} typed={typed} />;
+      return <GeneralForm {...form} models={models} />;
     case "generation":
-      return <GenerationForm config={config} errors={errors} typed={typed} />;
+      return <GenerationForm {...form} />;
     case "appearance":
-      return <AppearanceForm theme={config.theme} />;
+      return <AppearanceForm {...form} />;
     case "advanced":
-      return <AdvancedForm config={config} models={models} errors={errors} {...about} />;
+      return <AdvancedForm {...form} models={models} {...about} />;
   }
 }

@@ -10,7 +10,7 @@ import { formatTokens } from "@/lib/texts/format.ts";
 import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { requestJson } from "./api.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
-import { isTextField, shortcutOf } from "./keys.ts";
+import { isTextField, keysOnPage, shortcutOf } from "./keys.ts";
 import { MessageBox } from "./message_box.ts";
 import { modelChoiceKey } from "./palette_choices.ts";
 import { readParameters, saidParameters } from "./parameters.ts";
@@ -135,7 +135,7 @@ export class Composing {
 
   #press(event: KeyboardEvent): void {
     if (event.defaultPrevented || document.querySelector(":popover-open, dialog[open]")) return;
-    const shortcut = shortcutOf(event, isTextField(document.activeElement));
+    const shortcut = shortcutOf(event, isTextField(document.activeElement), keysOnPage());
     if (shortcut === "stop") this.stop("key");
     if (shortcut !== "composer") return;
     event.preventDefault();

@@ -26,18 +26,20 @@ export function openFrame({ showToast, showTrouble }: FrameOptions): () => void 
   ];
   if (document.querySelector("[data-sessions]")) endings.push(openSidebar());
   let isClosed = false;
-  if (document.querySelector("[data-installed]")) {
-    openModels().then((end) => isClosed ? end() : endings.push(end));
-  }
+  for (const opening of openings()) opening.then((end) => isClosed ? end() : endings.push(end));
   return () => {
     isClosed = true;
     for (const end of endings) end();
   };
 }
 
-/** Of its page only. */
-async function openModels(): Promise<() => void> {
-  return (await import("./models_page.ts")).openModelsPage();
+/** What is of one page only, and loaded there. */
+function openings(): Promise<() => void>[] {
+  const has = (mark: string) => document.querySelector(mark) !== null;
+  return [
+    ...has("[data-installed]") ? [import("./models_page.ts").then((module) => module.openModelsPage())] : [],
+    ...has("[data-key-fields]") ? [import("./key_fields.ts").then((module) => module.openKeyFields())] : [],
+  ];
 }
 
 /** Not `autofocus`: that also counts while the page is loading, and Chromium complains of all but the first. */

@@ -1,30 +1,37 @@
-/** Which key means what. Pure but for the watch over input methods. */
+/** Which key means what. Pure but for the watch over input methods and the page's own keys. */
+import { defaultKeys, isCharacter, type KeyAction, type Keys } from "@/lib/shared/keys.ts";
 
-export type Shortcut = "palette" | "new-chat" | "composer" | "keys" | "stop";
+export type Shortcut = Extract<KeyAction, "palette" | "new_chat" | "composer" | "keys" | "stop">;
+
+const shortcuts: Shortcut[] = ["palette", "new_chat", "composer", "keys", "stop"];
 
 type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey"> & {
   isComposing?: boolean;
   keyCode?: number;
 };
 
-/** @param isTyping the focus is in a field, where single characters are text */
-export function shortcutOf(press: Press, isTyping: boolean): Shortcut | null {
-  if (isInputMethod(press) || press.altKey) return null;
-  const key = press.key.toLowerCase();
-  if (press.ctrlKey || press.metaKey) {
-    if (key === "k" && !press.shiftKey) return "palette";
-    return key === "o" && press.shiftKey ? "new-chat" : null;
-  }
-  if (key === "escape") return "stop";
-  if (isTyping) return null;
-  if (key === "/") return "composer";
-  return key === "?" ? "keys" : null;
+/** The reader's: the document names those that are not the default. */
+export function keysOnPage(): Keys {
+  return { ...defaultKeys, ...JSON.parse(document.documentElement.dataset.keys ?? "{}") };
 }
 
-/** Enter alone; with Shift it breaks the line. */
-export function isSendKey(press: Press): boolean {
-  return press.key === "Enter" && !press.shiftKey && !press.ctrlKey && !press.metaKey && !press.altKey &&
-    !isInputMethod(press);
+/** `Ctrl+Shift+O`; Shift counts only where the key does not tell by itself, as `?` does. */
+export function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): string {
+  const name = key === " " ? "Space" : key.length === 1 ? key.toUpperCase() : key;
+  const hasShift = shiftKey && (name.length > 1 || /\p{L}/u.test(name));
+  return [(ctrlKey || metaKey) && "Ctrl", altKey && "Alt", hasShift && "Shift", name].filter(Boolean).join(
+    "+",
+  );
+}
+
+export function isKey(press: Press, key: string): boolean {
+  return key !== "" && !isInputMethod(press) && keyOf(press) === key;
+}
+
+/** @param isTyping the focus is in a field, where single characters are text */
+export function shortcutOf(press: Press, isTyping: boolean, keys: Keys): Shortcut | null {
+  const found = shortcuts.find((action) => isKey(press, keys[action]));
+  return found && !(isTyping && isCharacter(keys[found])) ? found : null;
 }
 
 /** Chromium and Firefox say so; 229 is what older ones and some Android keyboards send meanwhile. */

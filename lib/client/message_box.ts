@@ -4,7 +4,7 @@
  * Knows nothing of sending; the box is the element itself, so that typing renders nothing.
  */
 import { type DraftStore, openDrafts } from "./drafts.ts";
-import { CompositionWatch, isSendKey } from "./keys.ts";
+import { CompositionWatch, isKey, keysOnPage } from "./keys.ts";
 
 export interface BoxOptions {
   sessionId: string | null;
@@ -13,7 +13,7 @@ export interface BoxOptions {
   onSend(): void;
   /** The text is another now. */
   onChange(text: string): void;
-  /** ↑ where nothing is typed. */
+  /** The key for the last message, where nothing is typed. */
   onLookBack(): void;
 }
 
@@ -63,10 +63,11 @@ export class MessageBox {
   }
 
   #press(event: KeyboardEvent): void {
-    if (isSendKey(event)) {
+    const { send, edit_last } = keysOnPage();
+    if (isKey(event, send)) {
       event.preventDefault();
       if (!this.#composition.covers(event.timeStamp)) this.options.onSend();
-    } else if (event.key === "ArrowUp" && this.box.value === "") {
+    } else if (isKey(event, edit_last) && this.box.value === "") {
       event.preventDefault();
       this.options.onLookBack();
     }

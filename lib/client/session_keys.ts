@@ -1,9 +1,12 @@
 /** The list of chats by keys. Loaded with the first of them; knows the marks of components/sessions. */
 import { deleteChat } from "./delete_chat.ts";
+import { isKey, keysOnPage } from "./keys.ts";
 
 /** @param from a chat's link, or the search box above them */
-export async function pressSessionKey(nav: Element, from: HTMLElement, key: string): Promise<void> {
+export async function pressSessionKey(nav: Element, from: HTMLElement, press: KeyboardEvent): Promise<void> {
   const links = [...nav.querySelectorAll<HTMLElement>("[data-sessions] li > a")];
+  const { key } = press;
+  const keys = keysOnPage();
   const place = links.indexOf(from);
   const item = from.closest("li");
   const to = {
@@ -14,8 +17,10 @@ export async function pressSessionKey(nav: Element, from: HTMLElement, key: stri
   }[key];
   to?.focus();
   if (!item) return;
-  if (key === "F2") document.getElementById(`rename-${item.dataset.sessionId}`)?.showPopover();
-  if (key !== "Delete") return;
+  if (isKey(press, keys.rename_chat)) {
+    document.getElementById(`rename-${item.dataset.sessionId}`)?.showPopover();
+  }
+  if (!isKey(press, keys.delete_chat)) return;
   const next = links[place + 1] ?? links[place - 1];
   if (await deleteChat(item)) next?.focus();
 }

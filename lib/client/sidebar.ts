@@ -4,6 +4,7 @@
  * Knows the marks of components/sessions: `[data-sessions]`, `li[data-session-id]`, `[data-session-form]`.
  */
 import { hear, tell } from "./bus.ts";
+import { isKey, keysOnPage } from "./keys.ts";
 import { loadServerPage, type ServerPage, submitInPlace } from "./server_page.ts";
 import { type SessionNews, watchSessions } from "./session_feed.ts";
 
@@ -11,7 +12,7 @@ const newsRestMs = 150;
 const typingRestMs = 80;
 /** Nothing is changed under the hands of someone who uses it. */
 const busyMs = 1000;
-const listKeys = /^(Arrow(Up|Down)|Home|End|F2|Delete)$/;
+const listKeys = /^(Arrow(Up|Down)|Home|End)$/;
 
 export function openSidebar(): () => void {
   const listening = new AbortController();
@@ -108,11 +109,11 @@ class SessionList {
   press(event: KeyboardEvent): void {
     const from = event.target as HTMLElement;
     const isDown = event.key === "ArrowDown" && from === this.field;
-    if (!isDown && !(listKeys.test(event.key) && from.matches("[data-sessions] li > a"))) return;
+    const { rename_chat, delete_chat } = keysOnPage();
+    const isOwn = listKeys.test(event.key) || isKey(event, rename_chat) || isKey(event, delete_chat);
+    if (!isDown && !(isOwn && from.matches("[data-sessions] li > a"))) return;
     event.preventDefault();
-    this.#lazily(async () =>
-      (await import("./session_keys.ts")).pressSessionKey(this.#nav!, from, event.key)
-    );
+    this.#lazily(async () => (await import("./session_keys.ts")).pressSessionKey(this.#nav!, from, event));
   }
 
   #lazily(act: () => Promise<unknown>): void {

@@ -12,8 +12,11 @@ import { ConflictError } from "@/lib/errors.ts";
 import { addressText, parseOllamaAddress } from "@/lib/ollama/address.ts";
 import type { OllamaAddress } from "@/lib/ollama/request.ts";
 import type { Config, ConfigPatch } from "@/lib/shared/config.ts";
+import type { Keys } from "@/lib/shared/keys.ts";
 import { noPromptOptions, patchOptions } from "@/lib/shared/prompt_options.ts";
-import { defaultTheme, type Theme } from "@/lib/shared/theme.ts";
+import type { Theme } from "@/lib/shared/theme.ts";
+import { defaultConfig } from "./defaults.ts";
+import { patchKeys } from "./keys.ts";
 
 export interface SettingsOptions {
   db: Database;
@@ -51,23 +54,25 @@ export class Settings {
   }
 
   config(): Config {
-    const stored = this.#stored;
+    const defaults = this.defaults();
+    const { options, keys, ...plain } = this.#stored;
+    const isSet = ([, value]: [string, unknown]) => value !== null && value !== undefined;
     return {
+      ...defaults,
+      ...Object.fromEntries(Object.entries(plain).filter(isSet)),
       setup_complete: this.#hasAddress,
-      ollama_base_url: this.#secrets.ollama_base_url ?? this.options.env.ollamaBaseUrl,
+      ollama_base_url: this.#secrets.ollama_base_url ?? defaults.ollama_base_url,
       has_api_key: this.#secrets.api_key !== undefined,
-      theme: stored.theme ?? defaultTheme,
-      language: stored.language ?? "browser",
-      default_model: stored.default_model ?? null,
-      title_generation: stored.title_generation ?? "after_reply",
-      title_model: stored.title_model ?? null,
-      background_generation: stored.background_generation ?? true,
-      system_prompt: stored.system_prompt ?? null,
-      keep_alive: stored.keep_alive ?? null,
-      options: { ...noPromptOptions, ...stored.options },
+      options: { ...defaults.options, ...options },
+      keys: { ...defaults.keys, ...keys },
       key_problem: this.#keyProblem(),
       updated_at: this.#updatedAt === null ? null : new Date(this.#updatedAt).toISOString(),
     };
+  }
+
+  /** What a setting is that nobody has set. */
+  defaults(): Config {
+    return defaultConfig(this.options.env);
   }
 
   /** Where Ollama is, for each call anew. A key is never sent to another address than it was stored for. */
@@ -90,7 +95,7 @@ export class Settings {
 
   /** Absent fields stay, null goes back to the default. Throws InvalidInputError for a refused address. */
   async patch(patch: ConfigPatch): Promise<Config> {
-    const { ollama_base_url, api_key, options, ...plain } = patch;
+    const { ollama_base_url, api_key, options, keys, ...plain } = patch;
     const secrets: Partial<Record<SecretName, string | null>> = {};
     if (ollama_base_url !== undefined) {
       secrets.ollama_base_url = addressText(parseOllamaAddress(ollama_base_url));
@@ -101,6 +106,7 @@ export class Settings {
     // From here on nothing waits: what is merged is what is stored, whoever else changes settings.
     const changes: Stored = { ...plain };
     if (options) changes.options = patchOptions({ ...noPromptOptions, ...this.#stored.options }, options);
+    if (keys) changes.keys = patchKeys(this.#stored.keys, keys);
     if (Object.keys(changes).length === 0 && Object.keys(sealed).length === 0) return this.config();
     const at = this.options.now();
     this.options.db.transaction(() => {
@@ -194,7 +200,11 @@ export class Settings {
 
 type SecretName = "ollama_base_url" | "api_key";
 type Secrets = { [Name in SecretName]?: string };
-type Stored = Partial<Omit<ConfigPatch, SecretName | "options">> & { options?: Config["options"] };
+type Stored = Partial<Omit<ConfigPatch, SecretName | "options" | "keys">> & {
+  options?: Config["options"];
+  /** Only those that are not the default. */
+  keys?: Partial<Keys>;
+};
 
 const secretLabels: Record<SecretName, string> = { ollama_base_url: "Ollama address", api_key: "API key" };
 

@@ -7,6 +7,7 @@ import { openWindow, type Place } from "@/lib/chat/window.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { expectLoadMs } from "@/lib/models/stats.ts";
 import { isId } from "@/lib/shared/id.ts";
+import type { Keys } from "@/lib/shared/keys.ts";
 import type { Message, Metrics } from "@/lib/shared/message.ts";
 import { isChatModel, type Model } from "@/lib/shared/model.ts";
 import { noPromptOptions, type PromptOptions } from "@/lib/shared/prompt_options.ts";
@@ -37,6 +38,8 @@ export interface ChatView {
   /** There is nothing that could answer. */
   hasNoModel: boolean;
   readiness: ModelReadiness;
+  /** The reader's keys. */
+  keys: Keys;
   composer: ComposerView;
 }
 
@@ -129,9 +132,9 @@ function answering(
   deps: Deps,
   session: Composed,
   refusal?: Refusal,
-): Pick<ChatView, "composer" | "readiness"> {
+): Pick<ChatView, "composer" | "readiness" | "keys"> {
   const composer = composerView(deps, session, refusal);
-  return { composer, readiness: readinessOf(deps, composer) };
+  return { composer, readiness: readinessOf(deps, composer), keys: deps.settings.config().keys };
 }
 
 /** Before Ollama was asked for the first time, or while it is away, nobody knows. */

@@ -8,14 +8,19 @@ export type SettingsAnswer =
   | { location: string }
   | { errors: Record<string, string>; typed: Record<string, string> };
 
-/** Stores what a form says. What was refused comes back with its reason and as it was typed. */
+/**
+ * Stores what a form says, or puts the one field back that its `reset` names. What was refused comes back with its
+ * reason and as it was typed.
+ */
 export async function saveSettings(deps: Deps, tab: string, form: URLSearchParams): Promise<SettingsAnswer> {
   if (form.get("action") === "reset") {
     deps.settings.reset();
     return { location: "/setup" };
   }
   const typed = Object.fromEntries(form);
-  const parsed = ConfigPatch.safeParse(readPatch(form));
+  const reset = form.get("reset");
+  const said = reset === null ? readPatch(form) : resetPatch(deps.settings.defaults(), reset);
+  const parsed = ConfigPatch.safeParse(said);
   if (!parsed.success) return { typed, errors: errorsByField(parsed.error.issues) };
   try {
     await storePatch(deps, parsed.data);
@@ -24,7 +29,16 @@ export async function saveSettings(deps: Deps, tab: string, form: URLSearchParam
     if (!errors) throw error;
     return { typed, errors };
   }
-  return { location: `/settings/${tab}?saved` };
+  if (reset === null) return { location: `/settings/${tab}?saved` };
+  delete typed[reset]; // what was typed beside it stays, and stays unsaved
+  return { typed, errors: {} };
+}
+
+/** A name that is none is refused by the schema, like any other. */
+function resetPatch(defaults: Config, name: string): Record<string, unknown> {
+  const [field = "", part] = name.split(".");
+  if (part !== undefined) return { [field]: { [part]: null } };
+  return { [field]: field === "api_key" ? null : defaults[field as keyof Config] };
 }
 
 /** With another address what is known of the models is known no longer: it is asked for anew. */
@@ -53,9 +67,11 @@ export function refusedFields(error: unknown): Record<string, string> | undefine
 function readPatch(form: URLSearchParams): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
   for (const [name, value] of form) {
-    if (name !== "action" && !name.startsWith("options.")) patch[name] = readSetting(name, value);
+    if (name !== "action" && !/^(options|keys)\./.test(name)) patch[name] = readSetting(name, value);
   }
   if (patch.api_key === undefined) delete patch.api_key;
+  const keys = [...form].filter(([name]) => name.startsWith("keys."));
+  if (keys.length > 0) patch.keys = Object.fromEntries(keys.map(([name, key]) => [name.slice(5), key]));
   const options = readOptionFields(form);
   return Object.keys(options).length > 0 ? { ...patch, options } : patch;
 }

@@ -7,6 +7,8 @@ import { version } from "@/lib/version.ts";
 export interface SettingsView<Tab extends string> {
   tab: Tab;
   config: Config;
+  /** What the settings are when nobody has set them. */
+  defaults: Config;
   models: string[];
   about: {
     version: string;
@@ -22,6 +24,7 @@ export function settingsView<Tab extends string>(deps: Deps, tab: Tab): Settings
   return {
     tab,
     config: deps.settings.config(),
+    defaults: deps.settings.defaults(),
     models: deps.catalog.list().items.map((model) => model.name),
     about: {
       version,

@@ -1,5 +1,6 @@
 /** The settings of the app, as the API shows and takes them. */
 import * as z from "zod";
+import { type KeyAction, keyActions, type Keys } from "./keys.ts";
 import { type LanguageChoice, languageChoices } from "./language.ts";
 import { type PromptOptions, PromptOptionsPatch } from "./prompt_options.ts";
 import { ModelName, SystemPrompt } from "./text.ts";
@@ -20,6 +21,7 @@ export interface Config {
   system_prompt: string | null;
   keep_alive: string | null;
   options: PromptOptions;
+  keys: Keys;
   /** Why sealed values cannot be read, or null. */
   key_problem: string | null;
   updated_at: string | null;
@@ -34,6 +36,21 @@ export const KeepAlive = z.string().trim().regex(
   "must be a duration such as 5m, 1h30m, 0 or -1",
 );
 
+/** In the order and spelling that browsers' key names give: `Ctrl+Alt+Shift+K`, `F2`, `?`; empty is off. */
+export const Key = z.string().trim().regex(
+  /^((Ctrl\+)?(Alt\+)?(Shift\+)?(\S|[A-Z][A-Za-z]*\d*))?$/u,
+  "must be a key such as Ctrl+K, Ctrl+Shift+O, F2 or ?, or empty",
+);
+
+/** Null is the default again. */
+export const KeysPatch = z.strictObject(
+  Object.fromEntries(keyActions.map((action) => [action, Key.nullish()])) as Record<
+    KeyAction,
+    z.ZodOptional<z.ZodNullable<typeof Key>>
+  >,
+);
+export type KeysPatch = z.infer<typeof KeysPatch>;
+
 export const ConfigPatch = z.strictObject({
   ollama_base_url: OllamaAddress.optional(),
   api_key: ApiKey.nullable().optional(),
@@ -46,6 +63,7 @@ export const ConfigPatch = z.strictObject({
   system_prompt: SystemPrompt.nullable().optional(),
   keep_alive: KeepAlive.nullable().optional(),
   options: PromptOptionsPatch.optional(),
+  keys: KeysPatch.optional(),
 });
 export type ConfigPatch = z.infer<typeof ConfigPatch>;
 

@@ -20,7 +20,8 @@ export const handler = pageMethods({
     const tab = tabOf(ctx.params);
     const answer = await saveSettings(deps, tab, await readForm(ctx.req));
     if ("location" in answer) return ctx.redirect(answer.location, 303);
-    return page({ ...settingsView(deps, tab), ...answer, isSaved: false }, { status: 400 });
+    const isSaved = Object.keys(answer.errors).length === 0;
+    return page({ ...settingsView(deps, tab), ...answer, isSaved }, { status: isSaved ? 200 : 400 });
   },
 });
 

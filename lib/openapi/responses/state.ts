@@ -4,6 +4,7 @@ import type { healthReport } from "@/lib/http/health.ts";
 import type * as config from "@/lib/shared/config.ts";
 import { titleGeneration } from "@/lib/shared/config.ts";
 import { type ErrorEnvelope, errorStatus } from "@/lib/shared/error.ts";
+import * as keys from "@/lib/shared/keys.ts";
 import type * as options from "@/lib/shared/prompt_options.ts";
 import { PromptOptionsPatch } from "@/lib/shared/prompt_options.ts";
 import { languageChoices } from "@/lib/shared/language.ts";
@@ -79,6 +80,15 @@ export const Version = z.strictObject({
 
 export const PromptOptions = like<options.PromptOptions>()(PromptOptionsPatch.required());
 
+const Keys = like<keys.Keys>()(
+  z.strictObject(
+    Object.fromEntries(keys.keyActions.map((action) => [action, z.string()])) as Record<
+      keys.KeyAction,
+      z.ZodString
+    >,
+  ),
+);
+
 export const Config = like<config.Config>()(z.strictObject({
   setup_complete: z.boolean(),
   ollama_base_url: z.string(),
@@ -92,6 +102,7 @@ export const Config = like<config.Config>()(z.strictObject({
   system_prompt: z.string().nullable(),
   keep_alive: z.string().nullable(),
   options: PromptOptions,
+  keys: Keys,
   key_problem: z.string().nullable(),
   updated_at: Time.nullable(),
 }));

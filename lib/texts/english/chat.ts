@@ -25,7 +25,7 @@ export const chat = {
   noModel: "No model is installed yet. Pull one, and it can answer here.",
   pullModel: "Pull a model",
   keys: "Keys",
-  keyHints: [["Enter", "sends"], ["Shift Enter", "new line"], ["Ctrl K", "commands"], ["?", "all keys"]],
+  keyHints: { send: "sends", newLine: "new line", palette: "commands", keys: "all keys" },
   modelNote: "Model",
   notLoaded: "{model} is not in memory. Loading it took {time} last time.",
   notInstalled: "{model} is not installed.",

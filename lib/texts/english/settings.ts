@@ -4,6 +4,12 @@ export const settings = {
   tabs: { general: "General", generation: "Generation", appearance: "Appearance", advanced: "Advanced" },
   tabTitle: "{tab} settings",
   save: "Save",
+  reset: "Reset",
+  resetTo: "Reset to {value}",
+  keyboard: "Keyboard",
+  keysHint:
+    "Such as Ctrl+K, F2 or ?; Ctrl is Cmd too. Press the key in its field, or type it. An empty field turns it off.",
+  keyOff: "Off",
   saved: "Saved",
   theme: "Theme",
 } as const;

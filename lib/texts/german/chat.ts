@@ -26,10 +26,7 @@ export const chat: Texts["chat"] = {
   noModel: "Noch ist kein Modell installiert. Lade eines herunter, dann kann es hier antworten.",
   pullModel: "Modell herunterladen",
   keys: "Tasten",
-  keyHints: [["Eingabe", "sendet"], ["Umschalt Eingabe", "neue Zeile"], ["Strg K", "Befehle"], [
-    "?",
-    "alle Tasten",
-  ]],
+  keyHints: { send: "sendet", newLine: "neue Zeile", palette: "Befehle", keys: "alle Tasten" },
   modelNote: "Modell",
   notLoaded: "{model} ist nicht im Speicher. Das Laden dauerte zuletzt {time}.",
   notInstalled: "{model} ist nicht installiert.",

@@ -5,6 +5,12 @@ export const settings: Texts["settings"] = {
   tabs: { general: "Allgemein", generation: "Antworten", appearance: "Aussehen", advanced: "Erweitert" },
   tabTitle: "Einstellungen: {tab}",
   save: "Speichern",
+  reset: "Zurücksetzen",
+  resetTo: "Zurück auf {value}",
+  keyboard: "Tastatur",
+  keysHint:
+    "Etwa Ctrl+K, F2 oder ?; Ctrl ist auch Cmd. Die Taste im Feld drücken oder eintippen. Ein leeres Feld schaltet sie ab.",
+  keyOff: "Aus",
   saved: "Gespeichert",
   theme: "Farben",
 };

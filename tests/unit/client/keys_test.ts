@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { CompositionWatch, isSendKey, shortcutOf } from "@/lib/client/keys.ts";
+import { CompositionWatch, isKey, keyOf, shortcutOf as shortcutWith } from "@/lib/client/keys.ts";
+import { defaultKeys, type Keys } from "@/lib/shared/keys.ts";
 
 const press = (key: string, held: Partial<Record<string, boolean | number>> = {}) => ({
   key,
@@ -10,10 +11,14 @@ const press = (key: string, held: Partial<Record<string, boolean | number>> = {}
   ...held,
 });
 
+type Press = Parameters<typeof shortcutWith>[0];
+const shortcutOf = (press: Press, isTyping: boolean, keys: Partial<Keys> = {}) =>
+  shortcutWith(press, isTyping, { ...defaultKeys, ...keys });
+
 Deno.test("shortcutOf() knows the palette and the new chat, with Ctrl and with Cmd, also while typing", () => {
   for (const held of ["ctrlKey", "metaKey"]) {
     assert.equal(shortcutOf(press("k", { [held]: true }), true), "palette");
-    assert.equal(shortcutOf(press("O", { [held]: true, shiftKey: true }), true), "new-chat");
+    assert.equal(shortcutOf(press("O", { [held]: true, shiftKey: true }), true), "new_chat");
   }
 });
 
@@ -32,11 +37,35 @@ Deno.test("shortcutOf() leaves the browser's own keys and input methods alone", 
   assert.equal(shortcutOf(press("Escape", { isComposing: true }), true), null);
 });
 
-Deno.test("isSendKey() is Enter alone, and never during a composition", () => {
-  assert.equal(isSendKey(press("Enter")), true);
-  assert.equal(isSendKey(press("Enter", { shiftKey: true })), false);
-  assert.equal(isSendKey(press("Enter", { isComposing: true })), false);
-  assert.equal(isSendKey(press("Enter", { keyCode: 229 })), false);
+Deno.test("isKey() is the key alone, and never during a composition", () => {
+  assert.equal(isKey(press("Enter"), "Enter"), true);
+  assert.equal(isKey(press("Enter", { shiftKey: true }), "Enter"), false);
+  assert.equal(isKey(press("Enter", { ctrlKey: true }), "Ctrl+Enter"), true);
+  assert.equal(isKey(press("Enter", { isComposing: true }), "Enter"), false);
+  assert.equal(isKey(press("Enter", { keyCode: 229 }), "Enter"), false);
+  assert.equal(isKey(press("Enter"), ""), false);
+});
+
+Deno.test("keyOf() names a press as the settings do: Shift only where the key does not tell", () => {
+  const names: [string, ReturnType<typeof press>][] = [
+    ["?", press("?", { shiftKey: true })],
+    ["Shift+K", press("K", { shiftKey: true })],
+    ["Ctrl+Alt+Shift+F2", press("F2", { metaKey: true, altKey: true, shiftKey: true })],
+    ["Ctrl++", press("+", { ctrlKey: true, shiftKey: true })],
+    ["Ctrl+Space", press(" ", { ctrlKey: true })],
+    ["Ctrl+Shift+Ö", press("ö", { ctrlKey: true, shiftKey: true })],
+  ];
+  for (const [name, pressed] of names) assert.equal(keyOf(pressed), name);
+});
+
+Deno.test("shortcutOf() follows changed keys, leaves those that are off, and types what is a character", () => {
+  const keys = { palette: "Ctrl+P", stop: "", composer: "W", keys: "F1" };
+  assert.equal(shortcutOf(press("p", { ctrlKey: true }), true, keys), "palette");
+  assert.equal(shortcutOf(press("k", { ctrlKey: true }), true, keys), null);
+  assert.equal(shortcutOf(press("Escape"), false, keys), null);
+  assert.equal(shortcutOf(press("w"), false, keys), "composer");
+  assert.equal(shortcutOf(press("w"), true, keys), null);
+  assert.equal(shortcutOf(press("F1"), true, keys), "keys");
 });
 
 Deno.test("CompositionWatch covers the Enter that confirmed a composition, and no later one", () => {

@@ -4,6 +4,7 @@ import { ChooseStep } from "@/components/setup/ChooseStep.tsx";
 import { GenerationForm } from "@/components/settings/GenerationForm.tsx";
 import { GeneralForm } from "@/components/settings/GeneralForm.tsx";
 import type { Config } from "@/lib/shared/config.ts";
+import { defaultKeys } from "@/lib/shared/keys.ts";
 import { noPromptOptions } from "@/lib/shared/prompt_options.ts";
 import { buttonNames, nameOf, rendered, words } from "./rendered.ts";
 
@@ -20,6 +21,7 @@ const config: Config = {
   system_prompt: null,
   keep_alive: null,
   options: { ...noPromptOptions, temperature: 0.7, stop: ["a", "b"] },
+  keys: defaultKeys,
   key_problem: null,
   updated_at: null,
 };
@@ -61,7 +63,7 @@ Deno.test("ChooseStep has the themes as radios, the models and Finish", () => {
 });
 
 Deno.test("GeneralForm keeps a default model that is not installed", () => {
-  const root = rendered(<GeneralForm config={config} models={["a:latest"]} errors={{}} />);
+  const root = rendered(<GeneralForm config={config} defaults={config} models={["a:latest"]} errors={{}} />);
   const chosen = root.querySelector("select[name=default_model] option[selected]")!;
   assert.equal(chosen.getAttribute("value"), "gone:latest");
 });
@@ -69,6 +71,7 @@ Deno.test("GeneralForm keeps a default model that is not installed", () => {
 Deno.test("GenerationForm shows what is stored, or what was typed and refused", () => {
   const root = rendered(
     <GenerationForm
+      defaults={config}
       config={config}
       errors={{ "options.top_p": "Must be at most 1" }}
       typed={{ "options.top_p": "7" }}

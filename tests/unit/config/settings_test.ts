@@ -5,6 +5,7 @@ import { openVault, type VaultOptions } from "@/lib/crypto/vault.ts";
 import { type Database, openDatabase } from "@/lib/db/database.ts";
 import { selectSettings, upsertSetting } from "@/lib/db/settings.ts";
 import { ConflictError, InvalidInputError } from "@/lib/errors.ts";
+import { defaultKeys } from "@/lib/shared/keys.ts";
 import { noPromptOptions } from "@/lib/shared/prompt_options.ts";
 
 const keyA = new Uint8Array(32).fill(1).toBase64();
@@ -26,6 +27,7 @@ Deno.test("settings start with the contract's defaults", async () => {
     system_prompt: null,
     keep_alive: null,
     options: noPromptOptions,
+    keys: defaultKeys,
     key_problem: null,
     updated_at: null,
   });

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { testApp } from "@/tests/helpers/app.ts";
+import { testDeps } from "@/tests/helpers/deps.ts";
+import { words } from "@/tests/unit/components/rendered.ts";
+import { post, readPage } from "./pages_reader.ts";
+
+Deno.test("settings: Reset puts one field back and leaves what was typed beside it, unsaved", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  await test.deps.settings.patch({ keep_alive: "1h", title_generation: "off", options: { top_p: 0.3 } });
+  const before = await readPage(app, "/settings/general");
+  assert.deepEqual(resets(before.document), ["default_model", "keep_alive", "title_generation"]);
+
+  const typed = { keep_alive: "2h", title_generation: "off", background_generation: "false" };
+  const { status, document } = await post(app, "/settings/general", { ...typed, reset: "keep_alive" });
+  assert.equal(status, 200);
+  assert.equal(words(document.querySelector("[role=status]")!), "Saved");
+  assert.equal(document.querySelector("[name=keep_alive]")!.getAttribute("value"), "");
+  assert.equal(document.querySelector("#field-background_generation")!.hasAttribute("checked"), false);
+  assert.deepEqual(resets(document), ["default_model", "title_generation"]);
+  const config = test.deps.settings.config();
+  assert.equal(config.keep_alive, null);
+  assert.equal(config.background_generation, true);
+  assert.equal(config.title_generation, "off");
+
+  await post(app, "/settings/generation", { reset: "options.top_p" });
+  assert.equal(test.deps.settings.config().options.top_p, null);
+  await post(app, "/settings/general", { reset: "title_generation" });
+  assert.equal(test.deps.settings.config().title_generation, "after_reply");
+});
+
+Deno.test("settings: Reset names the default, takes the address back to the environment's, and knows its fields", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const first = test.deps.settings.defaults().ollama_base_url;
+  await test.deps.settings.patch({ ollama_base_url: "http://127.0.0.1:1/" });
+  const { document } = await readPage(app, "/settings/general");
+  assert.equal(words(document.querySelector("[name=reset][value=ollama_base_url]")!), `Reset to ${first}`);
+  await post(app, "/settings/general", { reset: "ollama_base_url" });
+  assert.equal(test.deps.settings.config().ollama_base_url, first);
+  assert.equal((await post(app, "/settings/general", { reset: "nothing" })).status, 400);
+});
+
+Deno.test("settings: Enter in a field saves, whatever buttons stand before Save", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  await test.deps.settings.patch({ keep_alive: "1h" });
+  const { document } = await readPage(app, "/settings/general");
+  const first = document.querySelector("form.settings-form button")!;
+  assert.deepEqual([first.getAttribute("name"), first.getAttribute("value")], ["action", "save"]);
+});
+
+Deno.test("settings: keys are changed, turned off and put back; pages name those that are not the default", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  assert.equal((await readPage(app, "/metrics")).document.documentElement.getAttribute("data-keys"), null);
+  const { location } = await post(app, "/settings/appearance", {
+    theme: "dark-graphite",
+    "keys.palette": "Ctrl+P",
+    "keys.stop": "",
+  });
+  const { document } = await readPage(app, location!);
+  assert.deepEqual(JSON.parse(document.documentElement.getAttribute("data-keys")!), {
+    palette: "Ctrl+P",
+    stop: "",
+  });
+  assert.equal(document.querySelector("[name='keys.palette']")!.getAttribute("value"), "Ctrl+P");
+  await post(app, "/settings/appearance", { reset: "keys.palette" });
+  assert.equal(test.deps.settings.config().keys.palette, "Ctrl+K");
+  assert.equal(test.deps.settings.config().keys.stop, "");
+});
+
+Deno.test("PATCH /api/config refuses keys that are none, used twice, or typed", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const refused: [keys: Record<string, unknown>, path: string][] = [
+    [{ palette: "Strg und K" }, "keys.palette"],
+    [{ palette: "Shift+Ctrl+K" }, "keys.palette"],
+    [{ composer: "?" }, "keys.keys"],
+    [{ send: "a" }, "keys.send"],
+    [{ fly: "F3" }, "keys.fly"],
+  ];
+  for (const [keys, path] of refused) {
+    const response = await app.send("PATCH", "/api/config", { keys });
+    assert.equal(response.status, 400, JSON.stringify(keys));
+    const { error } = await response.json();
+    assert.deepEqual(error.details.map((detail: { path: string }) => detail.path), [path]);
+  }
+  const response = await app.send("PATCH", "/api/config", { keys: { send: "Ctrl+Enter", palette: "F3" } });
+  assert.equal((await response.json()).keys.send, "Ctrl+Enter");
+  const reset = await app.send("PATCH", "/api/config", { keys: { send: null } });
+  const { keys } = await reset.json();
+  assert.deepEqual([keys.send, keys.palette, keys.new_chat], ["Enter", "F3", "Ctrl+Shift+O"]);
+});
+
+function resets(document: Document): (string | null)[] {
+  return [...document.querySelectorAll("button[name=reset]")].map((button) => button.getAttribute("value"));
+}
