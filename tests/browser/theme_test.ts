@@ -27,17 +27,15 @@ Deno.test("the System theme is the device's light or dark, from the first paint 
 Deno.test("a theme that was chosen is kept although the page is left at once", () =>
   withChats([{ title: "One", turns: 1 }], async ({ url, open }) => {
     const { page } = await open("/settings/appearance");
-    const isAnswered = page.context().waitForEvent(
-      "response",
-      (response) => response.url().endsWith("/theme"),
-    );
     await page.evaluate(() => {
       document.querySelector<HTMLInputElement>("[name=theme][value=terminal-green]")!.click();
       location.href = "/metrics";
     });
-    await isAnswered;
-    const config = await (await fetch(`${url}/api/config`)).json();
-    assert.equal(config.theme, "terminal-green");
+    await page.waitForURL(`${url}/metrics`);
+    await page.waitForFunction(async () => {
+      const config = await (await fetch("/api/config")).json();
+      return config.theme === "terminal-green";
+    });
   }));
 
 function ground(page: Page): Promise<string> {
