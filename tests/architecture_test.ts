@@ -40,7 +40,7 @@ const mayImport: Record<string, string[]> = {
   pages: ["chat", "models", "search", "config", "metrics", "texts", "errors", "shared", "version"],
   /** Its drawing of what a page shows live is the server's: the same components. */
   client: ["components", "markdown", "texts", "shared"],
-  build: ["http", "fresh.config.ts"],
+  build: ["http", "texts", "fresh.config.ts"],
   /** Makes the API reference; no part of the program. */
   openapi: ["http", "errors", "shared", "version"],
   components: ["pages", "icons", "markdown", "texts", "shared"],

@@ -3,6 +3,7 @@ import { Builder } from "fresh/dev";
 import type { State } from "@/lib/http/define.ts";
 import { buildOptions } from "@/fresh.config.ts";
 import { markedLexer } from "./marked_lexer.ts";
+import { withOfflineTexts } from "./offline_worker.ts";
 import { buildStylesheet } from "./stylesheet.ts";
 
 export function createBuilder(): Builder<State> {
@@ -14,6 +15,10 @@ export function createBuilder(): Builder<State> {
     async ({ path, text, mode }) => ({
       content: await buildStylesheet({ path, content: text, isMinified: mode === "production" }),
     }),
+  );
+  builder.onTransformStaticFile(
+    { pluginName: "offline-worker", filter: /\/offline\.js$/ },
+    ({ text }) => ({ content: withOfflineTexts(text) }),
   );
   return builder;
 }

@@ -4,6 +4,7 @@ import { sayProblem } from "@/lib/texts/problem.ts";
 import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { hear, tell } from "./bus.ts";
 import { type Trouble, watchConnection } from "./connection.ts";
+import { registerOfflinePage } from "./offline_page.ts";
 import { openSidebar } from "./sidebar.ts";
 import { chooseTheme } from "./theme_choice.ts";
 
@@ -25,6 +26,7 @@ export function openFrame({ showToast, showTrouble }: FrameOptions): () => void 
     focusInPopovers(),
   ];
   if (document.querySelector("[data-sessions]")) endings.push(openSidebar());
+  registerOfflinePage();
   let isClosed = false;
   for (const opening of openings()) opening.then((end) => isClosed ? end() : endings.push(end));
   return () => {

@@ -68,3 +68,12 @@ export const login = {
   title: "Log in",
   password: "Password",
 } as const;
+
+/** What the service worker shows (static/offline.js), as HTML. */
+export const offline = {
+  title: "Cannot reach the server",
+  cause: "Chat WebUI at {address} does not answer. It may have been stopped, or the network is down.",
+  kept: "What you typed is kept in this browser, and your chats where the server runs.",
+  certificate: "Shift and reload show what the browser itself has to say, such as of a certificate.",
+  retry: "Retry",
+} as const;

@@ -69,3 +69,11 @@ export const login: Texts["login"] = {
   title: "Anmelden",
   password: "Passwort",
 };
+
+export const offline: Texts["offline"] = {
+  title: "Der Server ist nicht erreichbar",
+  cause: "Chat WebUI antwortet unter {address} nicht. Vielleicht wurde es beendet, oder das Netz ist weg.",
+  kept: "Was du geschrieben hast, bleibt in diesem Browser, und deine Chats bleiben beim Server.",
+  certificate: "Umschalt und Neuladen zeigen, was der Browser selbst meldet, etwa zu einem Zertifikat.",
+  retry: "Noch einmal versuchen",
+};
