@@ -147,7 +147,7 @@ Deno.test("StreamViewer edits, pins, copies and deletes", () =>
   }));
 
 Deno.test("code is wrapped by a switch of its own, live and stored, with and without scripts", () => {
-  const long = "word ".repeat(200);
+  const long = Array.from({ length: 200 }, (_, n) => `word${n}`).join(" ");
   return onStage(
     { speed: Infinity, answer: () => `\`\`\`text\n${long}\n\`\`\`` },
     async ({ url, open, ask }) => {
