@@ -106,6 +106,10 @@ export const problems: Problems = {
   "is no address, write it as in {example}": "ist keine Adresse; sie sieht aus wie {example}",
   "must not be a {kind} address ({host})": "darf keine Adresse dieser Art sein: {kind} ({host})",
   "must be printable ASCII without spaces": "darf nur druckbare ASCII-Zeichen ohne Leerzeichen enthalten",
+  "must be a key such as Ctrl+K, Ctrl+Shift+O, F2 or ?, or empty":
+    "muss eine Taste wie Ctrl+K, Ctrl+Shift+O, F2 oder ? sein, oder leer",
+  "must not be a character: it would be typed": "darf kein Zeichen sein: Es würde geschrieben",
+  "must not be {key}: that does something else already": "darf nicht {key} sein: Das tut schon etwas anderes",
   "must be a duration such as 5m, 1h30m, 0 or -1": "muss eine Dauer wie 5m, 1h30m, 0 oder -1 sein",
   "{address} did not answer within {seconds} s.":
     "{address} hat innerhalb von {seconds} s nicht geantwortet.",
