@@ -50,7 +50,7 @@ async function answer(ctx: Context<State>, served: Served, origin: OriginVerdict
   if (verdict !== "ok") throw hostError(verdict, req);
   if (!knownMethods.has(req.method)) throw methodError(req.method);
   if (origin.from === "foreign") {
-    const page = foreignLinkResponse(req);
+    const page = foreignLinkResponse(req, ctx.state.texts);
     if (page) return page;
     throw originError();
   }

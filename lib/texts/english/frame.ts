@@ -64,6 +64,14 @@ export const problem = {
   back: "Back to the chats",
 } as const;
 
+/** Of a link from elsewhere to a page of ours. */
+export const foreignLink = {
+  title: "Link from another site",
+  heading: "This link came from another site",
+  why: "Chat WebUI does not follow links from elsewhere by itself.",
+  open: "Open {address}",
+} as const;
+
 export const login = {
   title: "Log in",
   password: "Password",

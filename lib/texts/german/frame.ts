@@ -65,6 +65,13 @@ export const problem: Texts["problem"] = {
   back: "Zurück zu den Chats",
 };
 
+export const foreignLink: Texts["foreignLink"] = {
+  title: "Link von einer anderen Seite",
+  heading: "Dieser Link kam von einer anderen Seite",
+  why: "Chat WebUI folgt Links von anderswo nicht von selbst.",
+  open: "{address} öffnen",
+};
+
 export const login: Texts["login"] = {
   title: "Anmelden",
   password: "Passwort",

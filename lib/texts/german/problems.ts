@@ -3,6 +3,7 @@ import type { Problems } from "../problem.ts";
 
 /** Those that scripts show. Longer ones first where another fits too. */
 export const liveProblems: Problems = {
+  "It does not answer.": "Es antwortet nicht.",
   "Cannot reach Ollama at {address}: {reason}.": "Ollama ist nicht erreichbar unter {address}: {reason}.",
   "the connection was refused. Start Ollama (`ollama serve`), or correct its address in Settings":
     "Die Verbindung wurde abgelehnt. Starte Ollama (`ollama serve`), oder berichtige die Adresse in den " +
@@ -91,7 +92,6 @@ export const liveProblems: Problems = {
 /** Those that the server alone shows. */
 export const problems: Problems = {
   ...liveProblems,
-  "It does not answer.": "Es antwortet nicht.",
   "The password is wrong.": "Das Passwort ist falsch.",
   "Too many wrong passwords. Try again in {seconds} s.":
     "Zu viele falsche Passwörter. Versuche es in {seconds} s nochmal.",
