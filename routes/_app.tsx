@@ -36,10 +36,10 @@ export default define.page(function Document({ Component, state }) {
         <link key="manifest" rel="manifest" href="/manifest.webmanifest" />
       </head>
       <body>
-        <template id={textsId}>{JSON.stringify(texts.live)}</template>
         <TextsContext.Provider value={texts}>
           <Component />
         </TextsContext.Provider>
+        <template id={textsId}>{JSON.stringify(texts.live)}</template>
       </body>
     </html>
   );

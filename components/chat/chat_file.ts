@@ -8,6 +8,7 @@ import { renderMarkdown } from "@/lib/markdown/render.ts";
 import type { Message } from "@/lib/shared/message.ts";
 import type { Texts } from "@/lib/texts/catalogue.ts";
 import { formatMoment } from "@/lib/texts/format.ts";
+import { sayProblem } from "@/lib/texts/problem.ts";
 
 export interface FiledMessage {
   message: Message;
@@ -35,7 +36,7 @@ export function* writeChatFile(
   yield "</main>\n</html>\n";
 }
 
-function writeMessage({ message, images }: FiledMessage, { file, live }: Texts): string {
+function writeMessage({ message, images }: FiledMessage, { file, live, problems }: Texts): string {
   const { id, role, content, thinking, status, error, created_at } = message;
   const prose = (source: string, kind: string) =>
     renderMarkdown(source, {
@@ -55,7 +56,7 @@ function writeMessage({ message, images }: FiledMessage, { file, live }: Texts):
     `<div>${prose(content, "n")}</div>`,
     ...(status === "complete"
       ? []
-      : [`<p class="ending">${escape(error?.message ?? file.endings[status])}</p>`]),
+      : [`<p class="ending">${escape(sayProblem(error?.message ?? file.endings[status], problems))}</p>`]),
     "</article>\n",
   ].join("\n");
 }

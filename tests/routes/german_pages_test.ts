@@ -23,6 +23,7 @@ Deno.test("no page has English words in it when it is asked for in German", asyn
   const pages: [path: string, fields?: Record<string, string>][] = [
     ["/chat"],
     [`/chat/${chat.id}`],
+    [`/chat/${chat.id}/file`],
     [`/chat/${chat.id}?edit=${chat.questionId}`],
     [`/chat/${chat.id}?delete=${chat.questionId}`],
     ["/chat/018f0000-0000-7000-8000-000000000000"],
