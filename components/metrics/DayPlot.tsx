@@ -22,7 +22,7 @@ export interface DayPlotProps {
 
 const width = 720;
 const height = 220;
-const inner = { left: 64, right: 8, top: 24, bottom: 26 };
+const inner = { left: 64, right: 20, top: 24, bottom: 26 };
 const floor = height - inner.bottom;
 
 export function DayPlot({ title, unit, days, series, kind, format }: DayPlotProps) {

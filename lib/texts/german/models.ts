@@ -120,7 +120,7 @@ export const setup: Texts["setup"] = {
   steps: "Schritte",
   stepNames: ["Verbinden", "Auswählen"],
   address: "Adresse von Ollama",
-  addressHint: "Meist http://127.0.0.1:11434. Nirgendwo anders wird etwas hingeschickt.",
+  addressHint: "Meist http://127.0.0.1:11434. Sonst wird nirgendwohin etwas gesendet.",
   asksForKey: "Es verlangt einen Schlüssel",
   key: "API-Schlüssel",
   keyHint: "Wird verschlüsselt gespeichert und nur an diese Adresse geschickt.",

@@ -45,7 +45,7 @@ export const generation: Texts["generation"] = {
 
 export const advanced: Texts["advanced"] = {
   titleModel: "Modell für Titel",
-  ownModel: "Das des Chats (nichts wird neu geladen)",
+  ownModel: "Das des Chats (lädt nichts neu)",
   chats: "Deine Chats",
   exportWhat: "Alle Chats als JSON-Zeilen, mit Verzweigungen, Angeheftetem und Daten. " +
     "Sie lassen sich wieder einlesen.",
