@@ -1,17 +1,20 @@
 /** The search page: chats by title and messages by their words; without words and filters, all chats page by page. */
-import { listSessions } from "@/lib/chat/sessions.ts";
+import { getSessionRow, listSessions } from "@/lib/chat/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { searchMessages } from "@/lib/search/search.ts";
 import type { SearchHit } from "@/lib/shared/search.ts";
 import type { Session, SessionPage } from "@/lib/shared/session.ts";
 import { filterFields, filterQuery, readFilters, type SearchFilters } from "./search_filters.ts";
 
+/** Found by its title it is opened at its last message: every result leads to a message. */
+export type FoundChat = Session & { href: string };
+
 export interface SearchView {
   q: string;
   filters: SearchFilters;
   isFiltered: boolean;
   isArchive: boolean;
-  chats: Session[];
+  chats: FoundChat[];
   hits: SearchHit[];
   /** The addresses of the next pages, or null. */
   moreChats: string | null;
@@ -40,7 +43,7 @@ export async function searchView(deps: Deps, search: URLSearchParams): Promise<S
     filters,
     isFiltered,
     isArchive,
-    chats: chats.items,
+    chats: chats.items.map((chat) => ({ ...chat, href: addressOf(deps, chat, q) })),
     hits: hits.items,
     moreChats: chats.next_cursor &&
       address({ ...(isArchive && { filter: "archived" }), cursor: chats.next_cursor }),
@@ -55,4 +58,9 @@ function listChats(
 ): SessionPage {
   const limit = q ? chatsBesideHits : chatsAtOnce;
   return listSessions(deps, { limit, cursor, q, filter: isArchive ? "archived" : undefined });
+}
+
+function addressOf(deps: Deps, { id }: Session, q: string): string {
+  const last = q ? getSessionRow(deps, id).head_id : null;
+  return last ? `/chat/${id}#m-${last}` : `/chat/${id}`;
 }

@@ -8,7 +8,7 @@ import { testDeps } from "@/tests/helpers/deps.ts";
 import { words } from "@/tests/unit/components/rendered.ts";
 import { post, readPage } from "./pages_reader.ts";
 
-Deno.test("every page has one main, one h1, a title of its own and no style attribute", async () => {
+Deno.test("every page has one main, a link to it, one h1, a title of its own and no style attribute", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);
   const session = createSession(test.deps, { title: "A chat" });
@@ -19,6 +19,7 @@ Deno.test("every page has one main, one h1, a title of its own and no style attr
     const { status, document } = await readPage(app, path);
     assert.equal(status, 200, path);
     assert.equal(document.querySelectorAll("main").length, 1, path);
+    assert.equal(document.querySelector("a")!.getAttribute("href"), "#main", path);
     assert.equal(document.querySelectorAll("h1").length, 1, path);
     assert.equal(document.querySelector("[style]"), null, path);
     titles.add(document.title);
@@ -140,9 +141,13 @@ Deno.test("search: chats by title, each a link", async () => {
   const app = await testApp(test.deps);
   const { id } = createSession(test.deps, { title: "Zebra crossing" });
   createSession(test.deps, { title: "Something else" });
+  const { message } = await ask(test.deps, "Which zebra?");
   const { document } = await readPage(app, "/search?q=zebra");
   const links = [...document.querySelectorAll("main ul[aria-label=Chats] a")];
-  assert.deepEqual(links.map((link) => link.getAttribute("href")), [`/chat/${id}`]);
+  assert.deepEqual(links.map((link) => link.getAttribute("href")), [
+    `/chat/${message.session_id}#m-${message.id}`,
+    `/chat/${id}`,
+  ]);
   assert.equal(document.querySelector("main input[name=q]")!.getAttribute("value"), "zebra");
 });
 
