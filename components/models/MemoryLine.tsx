@@ -1,4 +1,4 @@
-/** What Ollama holds in memory now. */
+/** What Ollama holds in memory now: no list, since the items of the list beside it are chats. */
 import { useTexts } from "@/lib/texts/context.ts";
 import { formatBytes } from "@/lib/texts/format.ts";
 
@@ -11,14 +11,14 @@ export function MemoryLine({ loaded }: { loaded: LoadedModel[] }) {
   const { frame, live: { format } } = useTexts();
   if (loaded.length === 0) return null;
   return (
-    <ul class="memory" aria-label={frame.inMemory} data-memory>
+    <div class="memory" role="group" aria-label={frame.inMemory} data-memory>
       {loaded.map(({ name, bytes }) => (
-        <li key={name}>
+        <p key={name}>
           <span class="dot" aria-hidden="true" />
           <span class="min-w-0 grow truncate">{name}</span>
           <span class="text-ink-faint">{formatBytes(bytes, format)}</span>
-        </li>
+        </p>
       ))}
-    </ul>
+    </div>
   );
 }
