@@ -27,11 +27,16 @@ export function PhaseLine({ phase, model, expectedMs, children }: PhaseLineProps
       {children}
       {expectedMs !== null && (
         <span class="text-ink-faint">
-          {fill(turn.about, { time: formatDuration(expectedMs, format) })}
+          {fill(turn.about, { time: roughly(expectedMs, format) })}
         </span>
       )}
     </p>
   );
+}
+
+/** Whole seconds: a guess has no tenths. */
+function roughly(ms: number, format: LiveTexts["format"]): string {
+  return ms < 9500 ? `${Math.max(1, Math.round(ms / 1000))} s` : formatDuration(ms, format);
 }
 
 /** Thinking and writing show themselves. */

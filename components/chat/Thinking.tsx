@@ -21,7 +21,7 @@ export function Thinking({ durationMs, isLive = false, children }: ThinkingProps
         <span>
           {durationMs === null
             ? texts.thinking
-            : fill(texts.thoughtFor, { time: formatDuration(durationMs, format) })}
+            : fill(texts.thoughtFor, { time: formatDuration(Math.max(durationMs, 100), format) })}
         </span>
         <Icon name="chevron-right" class="turns" />
       </summary>

@@ -101,6 +101,7 @@ Deno.test("Thinking says how long it took", () => {
     words(rendered(<Thinking durationMs={ms}>{body}</Thinking>).querySelector("summary")!);
   assert.equal(summary(null), "Thinking");
   assert.equal(summary(3200), "Thought for 3.2 s");
+  assert.equal(summary(12), "Thought for 0.1 s");
 });
 
 Deno.test("PhaseLine names the phase and how long it may take", () => {
@@ -108,6 +109,8 @@ Deno.test("PhaseLine names the phase and how long it may take", () => {
     words(rendered(<PhaseLine phase={phase} model="llama3.2:3b" expectedMs={expectedMs} />));
   assert.equal(line("queued", null), "Queued…");
   assert.equal(line("loading", 12_000), "Loading llama3.2:3b… about 12 s");
+  assert.equal(line("loading", 2_700), "Loading llama3.2:3b… about 3 s");
+  assert.equal(line("loading", 0), "Loading llama3.2:3b… about 1 s");
   assert.equal(line("reading_prompt", null), "Reading the prompt…");
   assert.equal(line("writing", null), "");
 });
