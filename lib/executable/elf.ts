@@ -3,11 +3,9 @@
  *
  * The program stays as it is but for its entry point and one header: the header of its notes, which nothing needs
  * at run time, becomes that of a segment with a few instructions. They run first, put the arguments on the stack
- * where the kernel left the user's, and go on to the former entry point. (The environment cannot be added to in
- * this way: the C library has found it by then.)
+ * where the kernel left the user's, and go on to the former entry point: see start_code.ts.
  */
-
-export type Bytes = Uint8Array<ArrayBuffer>;
+import { type Bytes, startSegment } from "./start_code.ts";
 
 /** Changes the headers in `program` and returns the segment that has to be in the file at `offset`, a page's. */
 export function injectArguments(program: Bytes, args: string[], offset: number): Bytes {
@@ -77,46 +75,3 @@ function writeSegmentHeader(
 
 const executable = 1;
 const readable = 4;
-
-/** The instructions, and after them the texts they point to. */
-function startSegment(args: string[], place: { address: number; entry: number }): Bytes {
-  const texts = args.map((text) => new TextEncoder().encode(`${text}\0`));
-  const positions: number[] = [];
-  let size = startCode(texts.map(() => 0), place).length;
-  for (const text of texts) {
-    positions.push(size);
-    size += text.length;
-  }
-  const segment = new Uint8Array(size);
-  segment.set(startCode(positions, place));
-  texts.forEach((text, i) => segment.set(text, positions[i]));
-  return segment;
-}
-
-/**
- * At the start [rsp] is the count of arguments, [rsp+8] the first, the program's name; then come the user's, a null
- * and the environment. rdx belongs to the loader of libraries and stays as it is.
- */
-function startCode(texts: number[], { address, entry }: { address: number; entry: number }): number[] {
-  const count = texts.length;
-  // The stack has to stay aligned to 16 bytes: for an odd number everything would be one word off.
-  if (count % 2 === 1) throw new Error("the number of arguments has to be even");
-  const code: number[] = [];
-  code.push(0x48, 0x8b, 0x04, 0x24); // mov rax, [rsp]
-  code.push(0x48, 0x8b, 0x4c, 0x24, 0x08); // mov rcx, [rsp+8]
-  code.push(0x48, 0x81, 0xec, ...int32(8 * count)); // sub rsp, 8 * count
-  code.push(0x48, 0x05, ...int32(count)); // add rax, count
-  code.push(0x48, 0x89, 0x04, 0x24); // mov [rsp], rax
-  code.push(0x48, 0x89, 0x4c, 0x24, 0x08); // mov [rsp+8], rcx
-  texts.forEach((text, i) => {
-    code.push(0x48, 0x8d, 0x05, ...int32(text - code.length - 7)); // lea rax, [rip + text]
-    code.push(0x48, 0x89, 0x84, 0x24, ...int32(16 + 8 * i)); // mov [rsp + 16 + 8 * i], rax
-  });
-  code.push(0x31, 0xc0); // xor eax, eax
-  code.push(0xe9, ...int32(entry - (address + code.length + 5))); // jmp entry
-  return code;
-}
-
-function int32(value: number): number[] {
-  return [value & 255, value >> 8 & 255, value >> 16 & 255, value >> 24 & 255];
-}

@@ -24,6 +24,14 @@ Deno.test("the executable chats, keeps its data, and ends well: no network, empt
   const executable = join(folder, "chat-webui");
   try {
     await make(executable);
+    await t.step("needs no home, and no user that anyone knows", async () => {
+      const options = Deno.uid() === 0 ? { uid: 54_321, gid: 54_321 } : {};
+      await Deno.chmod(folder, 0o755);
+      const command = new Deno.Command(executable, { ...options, args: ["--version"], clearEnv: true });
+      const { code, stdout, stderr } = await command.output();
+      const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+      assert.deepEqual([code, ...said], [0, `${version}\n`, ""]);
+    });
     await Deno.mkdir(join(folder, "empty"));
     const seen = await watchStory(executable, join(folder, "empty"));
 

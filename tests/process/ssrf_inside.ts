@@ -70,6 +70,7 @@ await refuseByName();
 await refuseRedirects();
 await refuseRebinding();
 await useNoProxy();
+await refuseByPermission();
 await Promise.all(listeners.map((listener) => listener.shutdown()));
 console.log(JSON.stringify({ reached, tries, controls }));
 
@@ -227,6 +228,27 @@ async function useNoProxy(): Promise<void> {
   assert.equal(proxied, 0);
   await proxy.shutdown();
   await guide.close();
+}
+
+/** Were there no check of ours, the permissions of the task would still refuse what they can say. */
+async function refuseByPermission(): Promise<void> {
+  const { tasks } = JSON.parse(Deno.readTextFileSync("deno.json"));
+  const [, flags] = /deno run (--.*) main\.ts$/.exec(tasks.start)!;
+  const program = `import http from "node:http";
+    const [host] = Deno.args;
+    http.get({ host, port: 80, path: "/permitted" }, () => console.log("reached"))
+      .on("error", (error) => console.log(error.message));`;
+  for (const place of places.filter((place) => !place.includes(":"))) {
+    tries++;
+    const file = await Deno.makeTempFile({ suffix: ".js" });
+    await Deno.writeTextFile(file, program);
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-config", ...flags!.split(" "), file, place],
+      stderr: "null",
+    }).output();
+    await Deno.remove(file);
+    assert.match(new TextDecoder().decode(stdout), /Requires net access/, place);
+  }
 }
 
 function setHosts(names: Record<string, string[]>): void {
