@@ -16,11 +16,19 @@ export interface TestPage {
   requests: string[];
 }
 
-/** `hosts`: names that lead to this machine, as a local network's name server or an attacker's would have it. */
-export async function launchBrowser({ hosts = [] as string[] } = {}): Promise<TestBrowser> {
+/**
+ * `hosts`: names that lead to this machine, as a local network's name server or an attacker's would have it.
+ * `knowsNobody`: no name or address but 127.0.0.1 leads anywhere.
+ */
+export async function launchBrowser(
+  { hosts = [] as string[], knowsNobody = false } = {},
+): Promise<TestBrowser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("No Chromium found. `deno task test` installs one.");
-  const rules = hosts.map((host) => `MAP ${host} 127.0.0.1`).join(", ");
+  const rules = [
+    ...hosts.map((host) => `MAP ${host} 127.0.0.1`),
+    ...(knowsNobody ? ["MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"] : []),
+  ].join(", ");
   const args = [...browserArgs, ...(rules ? [`--host-resolver-rules=${rules}`] : [])];
   const browser = await chromium.launch({ executablePath, headless: true, args });
   return {

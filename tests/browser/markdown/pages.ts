@@ -36,7 +36,7 @@ function rendered(source: string, notePrefix: string): string {
 }
 
 /** `window.stream` and `window.draw`. */
-async function bundle(name: "stream" | "draw"): Promise<string> {
+export async function bundle(name: "stream" | "draw"): Promise<string> {
   const root = new URL("../../..", import.meta.url).pathname;
   const result = await esbuild.build({
     entryPoints: [`${root}lib/markdown/${name}.ts`],
