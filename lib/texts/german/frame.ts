@@ -82,5 +82,5 @@ export const offline: Texts["offline"] = {
   cause: "Chat WebUI antwortet unter {address} nicht. Vielleicht wurde es beendet, oder das Netz ist weg.",
   kept: "Was du geschrieben hast, bleibt in diesem Browser, und deine Chats bleiben beim Server.",
   certificate: "Umschalt und Neuladen zeigen, was der Browser selbst meldet, etwa zu einem Zertifikat.",
-  retry: "Noch einmal versuchen",
+  retry: "Nochmal versuchen",
 };
