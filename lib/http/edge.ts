@@ -14,7 +14,7 @@ import { failureResponse } from "./errors.ts";
 import { foreignLinkResponse } from "./foreign_link.ts";
 import { judgeHost } from "./host_check.ts";
 import { judgeOrigin, type OriginVerdict, preflightResponse, setCorsHeaders } from "./origin_check.ts";
-import { setSecurityHeaders } from "./security_headers.ts";
+import { isHtml, setSecurityHeaders } from "./security_headers.ts";
 
 export interface EdgeOptions {
   /** Resolves at once but for the very first request. */
@@ -88,6 +88,7 @@ function seal(response: Response, requestId: string, origin: OriginVerdict): Res
   const sealed = hasOpenHeaders(response) ? response : new Response(response.body, response);
   setSecurityHeaders(sealed.headers);
   sealed.headers.set("X-Request-Id", requestId);
+  if (isHtml(sealed.headers)) sealed.headers.append("Vary", "Accept-Language");
   if (origin.from === "invited") setCorsHeaders(sealed.headers, origin.origin);
   return sealed;
 }

@@ -39,7 +39,7 @@ export function contentPolicy(nonce?: string): string {
   ].join("; ");
 }
 
-function isHtml(headers: Headers): boolean {
+export function isHtml(headers: Headers): boolean {
   return headers.get("Content-Type")?.startsWith("text/html") ?? false;
 }
 

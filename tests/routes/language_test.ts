@@ -46,7 +46,9 @@ Deno.test("the API takes the language as a setting, refuses others, and speaks E
 Deno.test("a page carries the texts of its own language alone", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);
-  const html = await (await app.fetch("/chat", { headers: german })).text();
+  const response = await app.fetch("/chat", { headers: german });
+  assert.equal(response.headers.get("vary"), "Accept-Language");
+  const html = await response.text();
   assert.match(html, /<template id="texts">[^<]*Rückgängig/);
   assert.doesNotMatch(html, /Reply finished/);
 });
