@@ -81,7 +81,7 @@ export default function ChatComposer(props: ChatComposerProps) {
             popovertarget={parameterPanelId}
           />
           <span class="composer-estimate" data-estimate />
-          <SendOrStop sending={sending} onStop={() => composing.current?.stop("click")} />
+          <SendOrStop sending={sending} onStop={({ timeStamp }) => composing.current?.stop(timeStamp)} />
         </div>
       </div>
       <ParameterPanel {...props} />
@@ -97,7 +97,7 @@ function Problem({ sending }: { sending: { value: Sending } }) {
 }
 
 /** One button changes into the other, so the focus stays where it is. */
-function SendOrStop({ sending, onStop }: { sending: { value: Sending }; onStop: () => void }) {
+function SendOrStop({ sending, onStop }: { sending: { value: Sending }; onStop: (press: Event) => void }) {
   const { composer } = useLiveTexts();
   const isRunning = sending.value.state === "running";
   return (

@@ -92,11 +92,15 @@ export class Composing {
     });
   }
 
-  /** A click right after the sending is ignored, a key is not. */
-  stop(by: "click" | "key"): void {
+  /**
+   * A click right after the sending is ignored, a key is not.
+   *
+   * @param clickedAt when the button was pressed: a busy page hears of it later
+   */
+  stop(clickedAt = Infinity): void {
     const sending = this.options.sending.value;
     if (sending.state !== "running") return;
-    if (by === "click" && performance.now() - sending.since < stopGraceMs) return;
+    if (clickedAt - sending.since < stopGraceMs) return;
     this.#stopsAtStart = true;
     if (sending.replyId) stopReply(sending.replyId);
   }
@@ -136,7 +140,7 @@ export class Composing {
   #press(event: KeyboardEvent): void {
     if (event.defaultPrevented || document.querySelector(":popover-open, dialog[open]")) return;
     const shortcut = shortcutOf(event, isTextField(document.activeElement), keysOnPage());
-    if (shortcut === "stop") this.stop("key");
+    if (shortcut === "stop") this.stop();
     if (shortcut !== "composer") return;
     event.preventDefault();
     this.#box.focus();

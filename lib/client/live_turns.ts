@@ -5,7 +5,7 @@ import { LiveTurn } from "./live_turn.ts";
 import { articleById, removeFrom } from "./transcript_dom.ts";
 
 /** How long a live reply may be behind what the server had drawn before it is shown all the same. */
-const catchUpMs = 500;
+const catchUpMs = 3000;
 
 export class LiveTurns {
   running: LiveTurn | undefined;

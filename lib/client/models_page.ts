@@ -19,10 +19,11 @@ export function openModelsPage(): () => void {
   let timer = 0;
   const refresh = (ms = 100) => {
     clearTimeout(timer);
-    timer = setTimeout(
-      async () => isBusy() ? refresh(1000) : showLists(await loadServerPage("/models"), logs),
-      ms,
-    ) as unknown as number;
+    timer = setTimeout(async () => {
+      const page = isBusy() ? undefined : await loadServerPage("/models").catch(() => undefined); // the banner tells
+      if (isBusy()) refresh(1000);
+      else if (page) showLists(page, logs);
+    }, ms) as unknown as number;
   };
   const press = (event: SubmitEvent) => {
     const act = actionOf(event, logs);

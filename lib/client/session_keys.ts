@@ -21,6 +21,8 @@ export async function pressSessionKey(nav: Element, from: HTMLElement, press: Ke
     document.getElementById(`rename-${item.dataset.sessionId}`)?.showPopover();
   }
   if (!isKey(press, keys.delete_chat)) return;
-  const next = links[place + 1] ?? links[place - 1];
-  if (await deleteChat(item)) next?.focus();
+  const next = (links[place + 1] ?? links[place - 1])?.getAttribute("href");
+  if (!await deleteChat(item) || !next) return;
+  // By its address: the list may be a new one by now.
+  nav.querySelector<HTMLElement>(`[data-sessions] a[href="${next}"]`)?.focus();
 }

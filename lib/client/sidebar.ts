@@ -62,16 +62,20 @@ class SessionList {
   }
 
   async #load(after?: string): Promise<void> {
-    if (this.#nav?.querySelector("[data-sessions] :is(:popover-open, :focus-visible)")) {
-      return this.refresh(busyMs);
-    }
+    if (this.#isInUse) return this.refresh(busyMs);
     const load = ++this.#loads;
     const search = new URLSearchParams({
       titles: this.field?.value.trim() ?? "",
       ...(after && { chats: after }),
     });
     const page = await loadServerPage(`/chat?${search}`).catch(() => undefined); // the banner tells of it
-    if (page && load === this.#loads) this.#show(page, after !== undefined);
+    if (!page || load !== this.#loads) return;
+    if (this.#isInUse && !after) return this.refresh(busyMs); // someone has begun meanwhile
+    this.#show(page, after !== undefined);
+  }
+
+  get #isInUse(): boolean {
+    return this.#nav?.querySelector("[data-sessions] :is(:popover-open, :focus-visible)") != null;
   }
 
   #show({ document: page }: ServerPage, isMore = false): void {

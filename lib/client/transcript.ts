@@ -45,6 +45,7 @@ export class Transcript {
   #sessionId: string | null;
   #endedAt = -Infinity;
   #timer = 0;
+  #shows = 0;
 
   constructor(readonly options: TranscriptOptions) {
     this.#sessionId = options.sessionId;
@@ -137,8 +138,13 @@ export class Transcript {
   async refresh(): Promise<void> {
     if (this.#isPast) return; // nothing of an older window changes by itself
     if (this.options.log.querySelector("[data-editor], [role=alertdialog]:not([popover])")) return;
+    const { running } = this.#turns;
+    const shows = this.#shows;
     try {
-      this.show(await loadServerPage(location.pathname + location.search));
+      const page = await loadServerPage(location.pathname + location.search);
+      // What someone has done meanwhile is not taken back by a page from before.
+      if (shows === this.#shows && running === this.#turns.running) this.show(page);
+      else this.#refreshIn(newsRestMs);
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
       this.#refreshIn(unreachableMs);
@@ -146,6 +152,7 @@ export class Transcript {
   }
 
   show(page: ServerPage): void {
+    this.#shows++;
     if (!page.document.querySelector("[data-history]")) return location.assign(page.url);
     showHistory(this.options.log, page.document, this.#turns.settle(page.document));
     this.#attach();
