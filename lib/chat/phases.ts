@@ -20,6 +20,8 @@ export function phaseEvent(phase: Phase, expectedMs: number | null = null): Phas
 const lookEveryMs = 250;
 /** An answer this soon needs no phases, and the look would only get in its way. */
 const fastAnswerMs = 20;
+/** Of a reply that ended before it was known what is loaded. */
+const lastLookMs = 1000;
 
 /** The batches of the answer, with the phases before its first one. */
 export async function* withPhases(
@@ -35,7 +37,7 @@ export async function* withPhases(
   if (step.done) return;
   yield step.value;
   yield* answer;
-  await settlesWithin(look, lookEveryMs); // the figures of a short reply need the context size too
+  await settlesWithin(look, lastLookMs); // the figures of a short reply need the context size too
 }
 
 async function* phasesUntil(deps: Deps, prompt: Prompt, first: Promise<unknown>): AsyncGenerator<PhaseEvent> {
