@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { type Guide, startGuide } from "@/lib/guide/guide.ts";
 import { launchBrowser, type TestPage } from "@/tests/helpers/browser.ts";
 import { startServer } from "@/tests/helpers/server.ts";
+import { essay, essayText, holdReply, upTo } from "@/tests/islands/stage.ts";
 import type { Locator, Page } from "playwright-core";
-
-/** Long enough to be reloaded and stopped in the middle. */
-const essay = Array.from({ length: 60 }, (_, index) => `Sentence **number ${index}** of this essay.`).join(
-  " ",
-);
 
 interface Stage {
   url: string;
@@ -69,14 +65,18 @@ Deno.test("someone new: wizard, first reply, reload, stop, theme", () =>
     await page.waitForURL(/\/chat$/);
     assert.equal(await page.locator("html").getAttribute("data-theme"), "solarized-dark");
 
+    const release = holdReply(guide, upTo("number 3"));
     await send(page, "Write an essay");
     await page.getByText("number 3", { exact: false }).first().waitFor();
     assert.equal(await page.getByRole("log", { name: "Conversation" }).getAttribute("aria-busy"), "true");
     await page.reload();
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    release();
     await status(page, "complete");
-    assert.equal((await reply(page).locator(".prose").last().innerText()).trim(), essay.replaceAll("**", ""));
-    assert.match(await page.getByRole("region", { name: "Metrics" }).innerText(), /tok\/s/);
+    assert.equal((await reply(page).locator(".prose").last().innerText()).trim(), essayText);
+    await page.getByRole("region", { name: "Metrics" }).getByText(/tok\/s/).waitFor();
 
+    holdReply(guide, upTo("number 9"));
     await send(page, "Another one");
     await page.getByRole("button", { name: "Stop" }).waitFor();
     await reply(page).getByText("number 9", { exact: false }).waitFor();
@@ -90,16 +90,19 @@ Deno.test("someone new: wizard, first reply, reload, stop, theme", () =>
   }));
 
 Deno.test("two tabs show one reply, whole, while it is being written", () =>
-  onStage({ isSetUp: true }, async ({ url, open }) => {
+  onStage({ isSetUp: true }, async ({ url, guide, open }) => {
     const first = await open("/chat");
+    const release = holdReply(guide, upTo("number 3"));
     await send(first.page, "Write an essay");
     await first.page.getByText("number 3", { exact: false }).first().waitFor();
     const second = await open(new URL(first.page.url()).pathname);
+    await second.page.getByRole("button", { name: "Stop" }).waitFor();
+    release();
     await Promise.all([first, second].map(({ page }) => status(page, "complete")));
     const texts = await Promise.all(
       [first, second].map(({ page }) => reply(page).locator(".prose").last().innerText()),
     );
-    assert.deepEqual(texts.map((text) => text.trim()), Array(2).fill(essay.replaceAll("**", "")));
+    assert.deepEqual(texts.map((text) => text.trim()), Array(2).fill(essayText));
     for (const tab of [first, second]) assertClean(tab, url);
   }));
 
@@ -113,6 +116,7 @@ Deno.test("without JavaScript: send, read, rename, pin, delete", () =>
     await page.getByText("Rename", { exact: true }).click();
     await page.getByRole("textbox", { name: "Title" }).fill("My essay");
     await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { name: "My essay" }).waitFor();
     assert.match(await page.title(), /My essay/);
     await page.getByRole("button", { name: "Options for My essay" }).click();
     await page.getByRole("button", { name: "Pin", exact: true }).first().click();

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { type BrowserContextOptions, type Locator, type Page } from "playwright-core";
 import { type Guide, type GuideOptions, startGuide } from "@/lib/guide/guide.ts";
+import { countTokens } from "@/lib/guide/models/tokens.ts";
+import type { Step } from "@/lib/guide/fault_script.ts";
 import { launchBrowser, type TestPage } from "@/tests/helpers/browser.ts";
 import { startServer } from "@/tests/helpers/server.ts";
 
@@ -63,10 +65,34 @@ export const lastReply = (page: Page): Locator => page.locator("article[data-rol
 export const replyText = (page: Page): Promise<string> =>
   lastReply(page).locator(".message-body").innerText();
 
-/** Enter in the box; resolves when the reply is under way. */
-export async function say(page: Page, text: string): Promise<void> {
+/**
+ * The next `replies` run freely for so many of their lines, then on with five a second until they are released:
+ * what a test does in the middle of a reply does not race with its end.
+ */
+export function holdReply(guide: Guide, lines: number, { replies = 1 } = {}): () => void {
+  let isHeld = true;
+  const play = function* (): Generator<Step> {
+    for (let line = lines; isHeld; line++) yield* [{ answer: line }, { pause: 200 }] satisfies Step[];
+    yield { answer: "rest" };
+  };
+  guide.script({ name: "hold", play }, { path: "/api/chat", times: replies });
+  return () => isHeld = false;
+}
+
+/** The lines of the essay to the end of the sentence with these words. */
+export function upTo(words: string): number {
+  return countTokens(essay.slice(0, essay.indexOf(".", essay.indexOf(words)) + 1));
+}
+
+/** Enter in the box. */
+export async function send(page: Page, text: string): Promise<void> {
   await box(page).fill(text);
   await box(page).press("Enter");
+}
+
+/** Enter in the box; resolves when the reply is under way, which must not end by itself at once. */
+export async function say(page: Page, text: string): Promise<void> {
+  await send(page, text);
   await button(page, "Stop").waitFor();
 }
 
@@ -79,10 +105,13 @@ export async function untilSaid(page: Page, text: string): Promise<void> {
   await lastReply(page).getByText(text).first().waitFor();
 }
 
-/** `user:complete assistant:stopped` */
-export async function statuses(page: Page): Promise<string> {
-  const all = await page.locator("article").evaluateAll((articles) =>
-    (articles as HTMLElement[]).map(({ dataset }) => `${dataset.role}:${dataset.status}`)
-  );
-  return all.join(" ");
+/** Until the messages are these: `user:complete assistant:stopped`. What they are in the end is in the error. */
+export async function untilStatuses(page: Page, wanted: string): Promise<void> {
+  const look = (wanted: string | null) => {
+    const articles = [...document.querySelectorAll<HTMLElement>("article")];
+    const shown = articles.map(({ dataset }) => `${dataset.role}:${dataset.status}`).join(" ");
+    return wanted === null ? shown : shown === wanted;
+  };
+  await page.waitForFunction(look, wanted)
+    .catch(async () => assert.equal(await page.evaluate(look, null), wanted));
 }

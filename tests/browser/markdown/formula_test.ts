@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { lastReply, onStage, say, untilStatus } from "@/tests/islands/stage.ts";
+import { lastReply, onStage, send, untilStatus } from "@/tests/islands/stage.ts";
 
 const REPLY = "Costs $5 or $10, earns $x^2$.\n\n$$\n\\frac{a}{b}\n$$\n\nThen $\\frac{1}$ and more.";
 
 Deno.test("a formula is drawn in a growing reply and in a stored one, KaTeX is loaded for the first alone, and its source is copied", () =>
   onStage({ answer: () => REPLY }, async ({ open, ask }) => {
     const plain = await open("/chat");
-    await say(plain.page, "Formulas");
+    await send(plain.page, "Formulas");
     await plain.page.locator("article math").nth(1).waitFor();
     await untilStatus(plain.page, "complete");
     const drawn = await lastReply(plain.page).locator(".prose").innerHTML();
