@@ -1,6 +1,6 @@
 /** Section F: load, unload and what is in memory, checks 52–62. */
 import assert from "node:assert/strict";
-import { runnerCrash } from "@/lib/guide/faults.ts";
+import { runnerCrash, stallAfter } from "@/lib/guide/faults.ts";
 import { type Check, json } from "./check.ts";
 import type { Line, Server } from "./server.ts";
 
@@ -31,7 +31,7 @@ export const memory: readonly Check[] = [
           const { status, type, json: body } = await server.load("tiny-chat", { keep_alive });
           assert.deepEqual([status, type, (body as Line).done_reason], [200, json, "unload"]);
         }
-        await server.until(async () => await server.loaded("tiny-chat") === undefined, 1000);
+        await server.until(async () => await server.loaded("tiny-chat") === undefined);
       }
       assert.equal((await server.load("nosuch", { keep_alive: 0 })).status, 404);
     },
@@ -92,13 +92,16 @@ export const memory: readonly Check[] = [
   {
     number: 56,
     says: "an unload lets a running stream end first",
-    guide: { speed: 200 },
+    guide: {},
     async run(server) {
+      const gate = Promise.withResolvers<void>();
+      server.guide.script(stallAfter(5, gate.promise), { path: "/api/chat" });
       const stream = await server.stream("/api/chat", question({ num_predict: 60 }));
       await stream.next();
       const { json } = await server.load("tiny-endless", { keep_alive: 0 });
       assert.equal((json as Line).done_reason, "unload");
       assert.ok(secondsLeft((await server.loaded("tiny-endless"))!) <= 0);
+      gate.resolve();
       assert.equal((await stream.rest()).at(-1)!.done, true);
       await server.until(async () => await server.loaded("tiny-endless") === undefined);
     },
@@ -150,7 +153,9 @@ export const memory: readonly Check[] = [
       const stream = await server.stream("/api/chat", question());
       await stream.next();
       const waiting = Promise.all(["tiny-chat", "tiny-think"].map((model) => server.load(model)));
-      await server.guide.nextRequest(({ text }) => text.includes("tiny-think"));
+      for (const name of ["tiny-chat", "tiny-think"]) {
+        await server.guide.nextRequest(({ text }) => text.includes(name));
+      }
       const { status, type, json: body } = await server.load("tiny-tool");
       assert.deepEqual([status, type], [503, json]);
       assert.deepEqual(body, { error: "server busy, please try again.  maximum pending requests exceeded" });

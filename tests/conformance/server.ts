@@ -102,7 +102,7 @@ export class Server {
   }
 
   /** Asks again until it holds. */
-  async until(holds: () => Promise<boolean>, withinMs = 3000): Promise<void> {
+  async until(holds: () => Promise<boolean>, withinMs = 20_000): Promise<void> {
     const end = performance.now() + withinMs;
     while (!await holds()) {
       if (performance.now() > end) throw new Error(`Not so within ${withinMs} ms: ${holds}`);

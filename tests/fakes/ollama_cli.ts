@@ -25,7 +25,7 @@ export interface FakeCli extends AsyncDisposable {
   folder: string;
   behave: (behaviour: CliBehaviour) => Promise<void>;
   calls: () => Promise<CliCall[]>;
-  /** Resolves when none of what it started runs any more; rejects when that takes longer than two seconds. */
+  /** Resolves when none of what it started runs any more; rejects when that takes longer than 20 seconds. */
   gone: () => Promise<void>;
 }
 
@@ -94,7 +94,7 @@ async function readCalls(folder: string): Promise<CliCall[]> {
 
 /** A killed process of someone else's tells nobody: it has to be looked at. */
 async function untilGone(pid: string): Promise<void> {
-  const until = Date.now() + 2000;
+  const until = Date.now() + 20_000;
   while (/^State:\s+[^Z\s]/m.test(await readOr(`/proc/${pid}/status`))) {
     if (Date.now() > until) throw new Error(`${pid} still runs.`);
     await new Promise((resolve) => setTimeout(resolve, 10));

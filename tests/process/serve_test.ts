@@ -189,20 +189,21 @@ Deno.test("the wizard's Guide answers at the same address after a restart", asyn
 Deno.test("the built server runs under `deno serve` too, and a signal ends it with 0", async () => {
   await runMain(["--version"]); // builds when the sources are newer
   const dataDir = await Deno.makeTempDir();
-  const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["serve", "-A", "--host", "127.0.0.1", "--port", String(port), "_fresh/server.js"],
+    args: ["serve", "-A", "--host", "127.0.0.1", "--port", "0", "_fresh/server.js"],
     env: { DATA_DIR: dataDir, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
     stdin: "null",
     stdout: "null",
     stderr: "piped",
   }).spawn();
   const lines = child.stderr.pipeThrough(new TextDecoderStream()).getReader();
-  for (let text = ""; !text.includes("Listening");) {
+  let text = "";
+  while (!/Listening on http:\S+\n/.test(text)) {
     const { done, value } = await lines.read();
     assert(!done, text);
     text += value;
   }
+  const [, port] = /Listening on \S+:(\d+)\//.exec(text)!;
   const response = await fetch(`http://127.0.0.1:${port}/api/health`);
   assert.equal((await response.json()).db_status, "ok");
   child.kill("SIGTERM");
@@ -210,11 +211,6 @@ Deno.test("the built server runs under `deno serve` too, and a signal ends it wi
   assert.equal((await child.status).code, 0);
   await Deno.remove(dataDir, { recursive: true });
 });
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
-}
 
 async function patchConfig(url: string, patch: unknown): Promise<void> {
   const response = await fetch(`${url}/api/config`, { method: "PATCH", body: JSON.stringify(patch) });

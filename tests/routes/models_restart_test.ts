@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { silenceAfter } from "@/lib/guide/faults.ts";
 import { atOnce, startGuide } from "@/lib/guide/guide.ts";
 import { publishable } from "@/lib/guide/models/registry.ts";
 import { startServer, type TestServer } from "../helpers/server.ts";
@@ -9,18 +10,19 @@ const MB = 1_000_000;
 
 Deno.test("a pull goes on after kill -9 and restart where it stopped, and ends complete", async () => {
   const registry = [publishable(model("big:latest"), [120 * MB, 96])];
-  const guide = await startGuide({ ...atOnce, models: [], registry, pullSpeed: 60 * MB });
+  const guide = await startGuide({ ...atOnce, models: [], registry, pullSpeed: 40 * MB });
   const dataDir = await Deno.makeTempDir({ prefix: "chat-webui-pull-" });
   try {
     const first = await startServer({ dataDir });
     await configure(first, guide.url);
+    guide.script(silenceAfter(22), { path: "/api/pull" }); // it does not end before the kill
     let seen = 0;
     for await (
       const { event, data } of readSse(await send(first, "POST", "/api/models/pull", { name: "big" }))
     ) {
       if (event !== "progress") throw new Error(`ended before the kill: ${JSON.stringify(data)}`);
       seen = data.completed_bytes;
-      if (seen > 70 * MB) break; // more than a second: so far it is in the database
+      if (seen > 45 * MB) break; // more than a second: so far it is in the database
     }
     assert.equal(await first.stop("SIGKILL"), null);
 
@@ -60,7 +62,7 @@ Deno.test("the server ends at once while a model is being loaded and another one
     await Promise.all([guide.nextRequest("/api/generate"), guide.nextRequest("/api/pull")]);
     const started = performance.now();
     assert.equal(await server.stop("SIGTERM"), 0);
-    assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+    assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);
     assert.equal((await pulling).at(-1)!.data.code, "shutdown");
     assert.ok((await watching).length > 0);
     await (await loading).body!.cancel();

@@ -45,7 +45,8 @@ export async function killOften(options: { kills: number; seed: number }): Promi
         collect(report, oracle.judge(`${dataDir}/chatbot.db`));
         if (kill === options.kills) break;
         if (kill === 0) await setUp(server.url, guide);
-        await playUntilKilled(server, players, { report, random });
+        const hasBegun = kill > 0 ? Promise.resolve() : oracle.firstSeen;
+        await playUntilKilled(server, players, { report, random, hasBegun });
       } finally {
         await server.stop("SIGKILL");
       }
@@ -60,7 +61,7 @@ export async function killOften(options: { kills: number; seed: number }): Promi
 async function playUntilKilled(
   server: TestServer,
   players: TortureClient[],
-  { report, random }: { report: KillReport; random: () => number },
+  { report, random, hasBegun }: { report: KillReport; random: () => number; hasBegun: Promise<void> },
 ): Promise<void> {
   const current = new Map<string, Act>();
   let isKilled = false;
@@ -73,6 +74,7 @@ async function playUntilKilled(
       },
     })
   );
+  await Promise.race([hasBegun, Promise.all(playing)]); // a slow machine may need long for its first word
   // The moment is the point of the exercise: anywhere from before the first answer to well into the third.
   await new Promise((resolve) => setTimeout(resolve, random() ** 1.5 * 900));
   isKilled = true;

@@ -21,6 +21,9 @@ export class Oracle {
   /** Ids whose deletion was asked for: they may be there or not, and what follows them too. */
   readonly deleted = new Set<string>();
   seenCharacters = 0;
+  readonly #seen = Promise.withResolvers<void>();
+  /** Resolves with the first word that anyone has seen. */
+  readonly firstSeen = this.#seen.promise;
 
   acknowledge(id: string, content: string): void {
     this.messages.set(id, content);
@@ -34,6 +37,7 @@ export class Oracle {
   see(replyId: string, text: string): void {
     this.seen.set(replyId, (this.seen.get(replyId) ?? "") + text);
     this.seenCharacters += text.length;
+    this.#seen.resolve();
   }
 
   judge(path: string): Verdict {

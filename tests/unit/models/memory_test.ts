@@ -159,13 +159,16 @@ Deno.test("a failing program is the error, with its last words and without termi
 
 Deno.test("two loads of one model share one process; an unload meanwhile is 409", async () => {
   await using cli = await makeFakeCli();
-  await using models = await openModels({ guide: { ...guide, loadMs: 200 }, ollamaBin: cli.path });
+  await using models = await openModels({ guide, ollamaBin: cli.path });
+  const gate = Promise.withResolvers<void>();
+  models.guide.script(faults.delay(gate.promise), { path: "/api/generate" });
   const [one, other] = [
     await startLoad(models.deps, { name: "a" }),
     await startLoad(models.deps, { name: "A:latest" }),
   ];
   assert.equal(one, other);
   await assert.rejects(startUnload(models.deps, { name: "a" }), ConflictError);
+  gate.resolve();
   const lines = [];
   for await (const batch of other.watch()) lines.push(...batch);
   assert.deepEqual(lines.map((event) => event.event), ["log", "log", "done"]);

@@ -9,7 +9,7 @@ const baseUrl = "http://127.0.0.1:9";
 
 Deno.test("runOllama() ends a program that takes too long, and what it started", async () => {
   await using cli = await makeFakeCli("hangs");
-  const lines = runOllama(run, { program: cli.path, baseUrl, timeoutMs: 300 });
+  const lines = runOllama(run, { program: cli.path, baseUrl, timeoutMs: 3000 }); // it must have begun by then
   await assert.rejects(Array.fromAsync(lines), OllamaTimeoutError);
   await cli.gone();
 });

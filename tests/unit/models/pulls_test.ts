@@ -23,7 +23,7 @@ Deno.test("a pull ends with done, and the model is in the list by then", async (
 });
 
 Deno.test("progress sums all layers, ends at 100 percent, and never falls", async () => {
-  await using models = await openModels({ guide: { registry, pullSpeed: 400 * MB } });
+  await using models = await openModels({ guide: { registry, pullSpeed: 60 * MB } });
   const events = await readAll(startPull(models.deps, { name: "big" }).watch());
   const progress = events.filter((event) => event.event === "progress").map((event) => event.data);
   assertRising(progress);
@@ -38,6 +38,7 @@ Deno.test("progress sums all layers, ends at 100 percent, and never falls", asyn
 
 Deno.test("cancel() closes the connection, tells readers `conflict`, and a new pull goes on there", async () => {
   await using models = await openModels({ guide: { registry, pullSpeed: 40 * MB } });
+  stallForEver(models);
   const pull = startPull(models.deps, { name: "big" });
   const readers = [readAll(pull.watch()), readAll(pull.watch())];
   const request = await models.guide.nextRequest("/api/pull");
@@ -59,12 +60,15 @@ Deno.test("cancel() closes the connection, tells readers `conflict`, and a new p
 
 Deno.test("a pull goes on when its readers leave, and a late reader sees the rest", async () => {
   await using models = await openModels({ guide: { registry, pullSpeed: 400 * MB } });
+  const gate = Promise.withResolvers<void>();
+  models.guide.script(faults.stallAfter(3, gate.promise), { path: "/api/pull" });
   const leaving = new AbortController();
   const pull = startPull(models.deps, { name: "big" });
   const first = pull.watch(leaving.signal);
   await untilBytes(first, 1);
   leaving.abort();
   const late = startPull(models.deps, { name: "big" }); // joins, starts no second one
+  gate.resolve();
   const events = await readAll(late.watch());
   assert.equal(events.at(-1)!.event, "done");
   assert.equal(models.guide.requests.filter((request) => request.path === "/api/pull").length, 1);
@@ -104,6 +108,7 @@ Deno.test("a waiting pull can be cancelled before it begins", async () => {
 
 Deno.test("a restart leaves running and waiting pulls interrupted, and pulling again ends complete", async () => {
   await using models = await openModels({ guide: { registry, pullSpeed: 40 * MB } });
+  stallForEver(models);
   const pull = startPull(models.deps, { name: "big" });
   startPull(models.deps, { name: "small" });
   const reader = readAll(pull.watch());
@@ -129,6 +134,7 @@ Deno.test("a restart leaves running and waiting pulls interrupted, and pulling a
 
 Deno.test("after kill -9 the row says running, and is offered as interrupted", async () => {
   await using models = await openModels({ guide: { registry, pullSpeed: 40 * MB } });
+  stallForEver(models);
   await untilBytes(startPull(models.deps, { name: "big" }).watch(), 1 * MB);
   const row = selectPulls(models.db)[0]!;
   await models.catalog.pulls.cancel("big");
@@ -197,6 +203,11 @@ Deno.test("watchers of the catalog get the progress of pulls", async () => {
   assert.equal(progress?.data.state, "running");
   leaving.abort();
 });
+
+/** The next pull stops in its middle: it does not end while it is being cancelled or the server restarted. */
+function stallForEver(models: OpenModels): void {
+  models.guide.script(faults.silenceAfter(4), { path: "/api/pull" });
+}
 
 async function readAll(events: AsyncIterable<PullEvent[]>): Promise<PullEvent[]> {
   const all: PullEvent[] = [];
