@@ -7,6 +7,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { ParameterPanel, parameterPanelId } from "@/components/chat/ParameterPanel.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { IconButton } from "@/components/IconButton.tsx";
 import { awaitModels } from "@/lib/client/await_models.ts";
 import { type ComposerModel, Composing, type Sending } from "@/lib/client/composing.ts";
@@ -72,8 +73,13 @@ export default function ChatComposer(props: ChatComposerProps) {
         >
           {draft}
         </textarea>
+        <ul class="attachments" data-attachments />
         <div class="composer-bar">
           <ModelChoice models={models.value} model={props.model} />
+          <label class="icon-btn needs-script" title={composer.attach}>
+            <Icon name="paperclip" />
+            <input type="file" class="sr-only" aria-label={composer.attach} accept="image/*" multiple />
+          </label>
           <IconButton
             type="button"
             label={parameters.title}
@@ -121,7 +127,12 @@ function ModelChoice({ models, model }: { models: ComposerModel[]; model: string
     <select name="model" aria-label={composer.model} class="composer-model">
       {model !== null && !isListed && <option value={model} selected>{model}</option>}
       {models.map(({ name, state, capabilities }) => (
-        <option key={name} value={name} selected={name === model}>
+        <option
+          key={name}
+          value={name}
+          selected={name === model}
+          data-vision={capabilities.length === 0 || capabilities.includes("vision") ? undefined : "no"}
+        >
           {[name, state === "loaded" && composer.inMemory, capabilities.includes("vision") && composer.vision]
             .filter(
               Boolean,

@@ -10,6 +10,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
+import { MessageImages } from "@/components/chat/MessageImages.tsx";
 import { PhaseLine } from "@/components/chat/PhaseLine.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
 import { browserWire } from "@/lib/client/browser_wire.ts";
@@ -72,7 +73,10 @@ function LiveArticles({ turn }: { turn: LiveTurn }) {
   return (
     <>
       {question && (
-        <MessageArticle message={question}>
+        <MessageArticle
+          message={question}
+          before={turn.images > 0 && <MessageImages id={question.id} count={turn.images} />}
+        >
           <div class="prose" ref={turn.question.attach} />
         </MessageArticle>
       )}

@@ -23,6 +23,8 @@ export interface ConversationProps {
   isGenerating: boolean;
   /** How long replies were thought about, by their ids. */
   thinkingMs?: Record<string, number>;
+  /** How many images came with messages, by their ids. */
+  images?: Record<string, number>;
   /** A message that is being edited or asked about. */
   focus?: { id: string; mode: MessageMode };
   children?: ComponentChildren;
@@ -54,6 +56,7 @@ export function Conversation(props: ConversationProps) {
               key={message.id}
               message={message}
               thinkingMs={thinkingMs?.[message.id] ?? null}
+              images={props.images?.[message.id]}
               mode={focus?.id === message.id ? focus.mode : "reading"}
             />
           ))}

@@ -2,6 +2,7 @@
 import { DeleteQuestion } from "@/components/chat/DeleteQuestion.tsx";
 import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
+import { MessageImages } from "@/components/chat/MessageImages.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
 import { draw } from "@/lib/markdown/draw.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
@@ -14,14 +15,20 @@ export interface StoredMessageProps {
   message: Message;
   /** How long it was thought about, where that is known. */
   thinkingMs?: number | null;
+  /** How many came with it. */
+  images?: number;
   mode?: MessageMode;
 }
 
-export function StoredMessage({ message, thinkingMs = null, mode = "reading" }: StoredMessageProps) {
+export function StoredMessage(
+  { message, thinkingMs = null, images = 0, mode = "reading" }: StoredMessageProps,
+) {
   return (
     <MessageArticle
       message={message}
-      before={<StoredThinking message={message} durationMs={thinkingMs} />}
+      before={images > 0
+        ? <MessageImages id={message.id} count={images} />
+        : <StoredThinking message={message} durationMs={thinkingMs} />}
       instead={inMode(message, mode)}
     >
       {mode === "editing"

@@ -27,6 +27,8 @@ export interface TurnBegin {
   replyId: string | null;
   /** The reader's text, or null when an old question is answered. */
   content: string | null;
+  /** How many came with it. */
+  images?: number;
   /** The article whose place the reply takes: at once, or when it has as much to show. */
   replaces?: { id: string; when: "now" | "caught-up" };
 }

@@ -9,6 +9,7 @@ import { estimateTokens } from "@/lib/shared/token_estimate.ts";
 import { formatTokens } from "@/lib/texts/format.ts";
 import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { requestJson } from "./api.ts";
+import { Attaching } from "./attaching.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
 import { isTextField, keysOnPage, shortcutOf } from "./keys.ts";
 import { MessageBox } from "./message_box.ts";
@@ -40,12 +41,14 @@ const leastEstimated = 100;
 export class Composing {
   readonly #box: MessageBox;
   #sessionId: string | null;
-  #sent: { content: string; replyId: string } | undefined;
+  readonly #attaching: Attaching;
+  #sent: { content: string; images: string[]; replyId: string } | undefined;
   #stopsAtStart = false;
 
   constructor(readonly options: ComposingOptions) {
     const { form, sessionId, draft } = options;
     this.#sessionId = sessionId;
+    this.#attaching = new Attaching(form);
     this.#box = new MessageBox(form.elements.namedItem("content") as HTMLTextAreaElement, {
       sessionId,
       draft,
@@ -59,6 +62,7 @@ export class Composing {
     const listening = new AbortController();
     const { signal } = listening;
     this.#box.open(signal);
+    this.#attaching.open(signal);
     this.#takeModelChoice();
     document.addEventListener("keydown", (event) => this.#press(event), { signal });
     this.options.form.addEventListener("change", (event) => this.#change(event), { signal });
@@ -77,14 +81,18 @@ export class Composing {
   /** While a reply runs the text stays where it is. */
   send(): void {
     const content = this.#box.text;
+    const { images } = this.#attaching;
     if (this.options.sending.value.state === "running" || content.trim() === "") return;
+    if (images.length > 0 && this.#attaching.areBlind()) return;
     // The same text once more after a lost connection: under its former name it cannot be stored twice.
     const replyId = this.#sent?.content === content ? this.#sent.replyId : newReplyId();
-    this.#sent = { content, replyId };
+    this.#sent = { content, images, replyId };
     this.#box.show("");
+    this.#attaching.show([]);
     tell("turn:ask", {
       ...(this.#sessionId ? { session_id: this.#sessionId } : {}),
       content,
+      ...(images.length > 0 ? { images } : {}),
       ...(this.#model() ? { model: this.#model() } : {}),
       ...saidParameters(readParameters(this.options.form)),
       background: this.options.background,
@@ -134,7 +142,9 @@ export class Composing {
   #end({ refusal }: PageEvents["turn:end"]): void {
     const refused = refusal === null ? undefined : this.#sent;
     this.options.sending.value = { state: "idle", problem: refused ? refusal!.message : null };
-    if (refused) this.#box.show([refused.content, this.#box.text].filter(Boolean).join("\n"));
+    if (!refused) return;
+    this.#box.show([refused.content, this.#box.text].filter(Boolean).join("\n"));
+    this.#attaching.show(refused.images);
   }
 
   #press(event: KeyboardEvent): void {
@@ -147,7 +157,8 @@ export class Composing {
   }
 
   #change(event: Event): void {
-    const { name } = event.target as HTMLInputElement;
+    const { name, type } = event.target as HTMLInputElement;
+    if (type === "file") return;
     if (name === "model") this.#patchSession({ model: this.#model() });
     else if (name !== "content") this.#patchSession(readParameters(this.options.form));
   }

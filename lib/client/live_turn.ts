@@ -64,6 +64,11 @@ export class LiveTurn {
     return [question, reply].flatMap((message) => message ? [message.id] : []);
   }
 
+  /** How many images stand on the server by now. */
+  get images(): number {
+    return this.view.value.question?.id === pendingQuestionId ? 0 : this.begin.images ?? 0;
+  }
+
   /** How much text there would be to see if it were on the page. */
   drawnLength(): number {
     const trial = document.createElement("div");

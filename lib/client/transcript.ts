@@ -84,7 +84,8 @@ export class Transcript {
   }
 
   #ask(body: PageEvents["turn:ask"]): void {
-    runTurn(sendTurn(this.options.wire, body), { replyId: body.message_id, content: body.content });
+    const { message_id, content, images } = body;
+    runTurn(sendTurn(this.options.wire, body), { replyId: message_id, content, images: images?.length });
   }
 
   #begin(begin: TurnBegin): void {

@@ -19,3 +19,19 @@ export function selectAttachments(db: Database, messageId: string): Uint8Array[]
     messageId,
   ).map((row) => row.content);
 }
+
+export function selectAttachment(db: Database, messageId: string, position: number): Uint8Array | undefined {
+  const row = db.get<{ content: Uint8Array }>(
+    "select content from attachments where message_id = ? and position = ?",
+    messageId,
+    position,
+  );
+  return row?.content;
+}
+
+export function countAttachments(db: Database, messageId: string): number {
+  return db.get<{ count: number }>(
+    "select count(*) as count from attachments where message_id = ?",
+    messageId,
+  )!.count;
+}

@@ -8,3 +8,10 @@ export function readId(params: Record<string, string>, noun: string): string {
   if (!isId(id)) throw new NotFoundError(noun, id.slice(0, 80));
   return id.toLowerCase();
 }
+
+/** The `[index]` of the path, from 0. */
+export function readIndex(params: Record<string, string>, noun: string): number {
+  const index = params.index ?? "";
+  if (!/^\d{1,3}$/.test(index)) throw new NotFoundError(noun, index.slice(0, 80));
+  return Number(index);
+}

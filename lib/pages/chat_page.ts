@@ -1,4 +1,5 @@
 /** What a chat's page shows: a window of its messages, and what its composer needs to know. */
+import { countImages } from "@/lib/chat/images.ts";
 import { getSession } from "@/lib/chat/sessions.ts";
 import { findMessage } from "@/lib/chat/transcript.ts";
 import { thinkingTimes } from "@/lib/chat/thinking_time.ts";
@@ -27,6 +28,8 @@ export interface ChatView {
   generating: string | null;
   /** How long replies were thought about, by their ids. */
   thinkingMs: Record<string, number>;
+  /** How many images came with messages, by their ids. */
+  images: Record<string, number>;
   /** Of the newest reply. */
   metrics: Metrics | null;
   /** A message that was asked for and is on another branch. */
@@ -95,6 +98,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     unseen: newestReply ? countUnseen(deps, newestReply.id) : 0,
     generating: session.generating,
     thinkingMs: thinkingTimes(deps, page.items),
+    images: countImages(deps, page.items),
     metrics: newestReply?.metrics ?? null,
     elsewhere: wanted && isElsewhere(deps, page.items, { id: wanted, sessionId: id }) ? wanted : undefined,
     focus: wanted && mode ? { id: wanted, mode } : undefined,
@@ -115,6 +119,7 @@ function emptyView(deps: Deps, refusal?: Refusal): ChatView {
     unseen: 0,
     generating: null,
     thinkingMs: {},
+    images: {},
     metrics: null,
     hasNoModel: hasNoModel(deps),
     ...answering(deps, { draft: "", model: null, options: noPromptOptions, system_prompt: null }, refusal),

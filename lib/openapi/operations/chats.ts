@@ -124,6 +124,21 @@ export const chats: OperationGroup = {
       errors: ["not_found"],
     },
     {
+      method: "get",
+      path: "/api/messages/{id}/images/{index}",
+      summary: "Read an image of a message",
+      description: "From 0. Images do not change: they may be cached.",
+      answers: [{
+        status: 200,
+        words: "The image as it was sent.",
+        content: {
+          as: "file",
+          types: ["image/png", "image/jpeg", "image/gif", "image/webp", "application/octet-stream"],
+        },
+      }],
+      errors: ["not_found"],
+    },
+    {
       method: "post",
       path: "/api/messages/{id}/select",
       summary: "Show another version",

@@ -26,6 +26,7 @@ export const live = {
     retry: "Retry",
   },
   message: {
+    image: "Image {n}",
     roles: { assistant: "Reply", user: "You", system: "System", tool: "Tool" },
     replyOf: "Reply of {model}",
     copy: "Copy",
@@ -67,6 +68,11 @@ export const live = {
     finished: "Reply finished",
   },
   composer: {
+    attach: "Attach images",
+    remove: "Remove image {n}",
+    blind: "{model} cannot see images. Choose a model with vision.",
+    tooMany: "A message takes {n} images.",
+    noImage: "{name} is no image that this browser can read.",
     message: "Message",
     placeholder: "Write a message",
     model: "Model",

@@ -26,6 +26,7 @@ export const live: LiveTexts = {
     retry: "Nochmal versuchen",
   },
   message: {
+    image: "Bild {n}",
     roles: { assistant: "Antwort", user: "Du", system: "System", tool: "Werkzeug" },
     replyOf: "Antwort von {model}",
     copy: "Kopieren",
@@ -67,6 +68,11 @@ export const live: LiveTexts = {
     finished: "Antwort fertig",
   },
   composer: {
+    attach: "Bilder anhängen",
+    remove: "Bild {n} entfernen",
+    blind: "{model} kann keine Bilder sehen. Wähle ein Modell, das sehen kann.",
+    tooMany: "Eine Nachricht fasst {n} Bilder.",
+    noImage: "{name} ist kein Bild, das dieser Browser lesen kann.",
     message: "Nachricht",
     placeholder: "Schreib eine Nachricht",
     model: "Modell",

@@ -1,0 +1,56 @@
+/** The ways of images into a message: the button, pasting, dropping. What is done with them is loaded with the first. */
+import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
+import { fill } from "@/lib/texts/text.ts";
+import type { Attachments } from "./attachments.ts";
+import { tell } from "./bus.ts";
+
+export class Attaching {
+  #attachments: Attachments | undefined;
+
+  constructor(readonly form: HTMLFormElement) {}
+
+  open(signal: AbortSignal): void {
+    const { form } = this;
+    form.addEventListener("change", ({ target }) => {
+      const { type, files } = target as HTMLInputElement;
+      if (type === "file") this.#add(files!).finally(() => (target as HTMLInputElement).value = "");
+    }, { signal });
+    form.addEventListener("paste", (event) => this.#take(event, event.clipboardData), { signal });
+    form.addEventListener("drop", (event) => this.#take(event, event.dataTransfer), { signal });
+    form.addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    }, { signal });
+  }
+
+  /** Base64, in order. */
+  get images(): string[] {
+    return this.#attachments?.images ?? [];
+  }
+
+  /** Says so when the chosen model could not see them. */
+  areBlind(): boolean {
+    const option = this.form.querySelector<HTMLSelectElement>("select[name=model]")?.selectedOptions[0];
+    const isBlind = option?.dataset.vision === "no";
+    if (isBlind) tell("toast", { text: fill(textsOnPage().composer.blind, { model: option!.value }) });
+    return isBlind;
+  }
+
+  show(images: string[]): void {
+    this.#attachments?.show(images);
+  }
+
+  #take(event: Event, given: DataTransfer | null): void {
+    if (!given?.files.length) return;
+    event.preventDefault();
+    this.#add(given.files);
+  }
+
+  /** The list is the event's, and emptied after it. */
+  async #add(list: FileList): Promise<void> {
+    const files = [...list];
+    if (this.areBlind()) return;
+    const { Attachments } = await import("./attachments.ts");
+    this.#attachments ??= new Attachments(this.form.querySelector("[data-attachments]")!);
+    await this.#attachments.add(files);
+  }
+}

@@ -1,0 +1,11 @@
+import { getImage } from "@/lib/chat/images.ts";
+import { methods } from "@/lib/http/define.ts";
+import { readId, readIndex } from "@/lib/http/path.ts";
+
+export const handler = methods({
+  GET({ params, state: { deps } }) {
+    const { content, type } = getImage(deps, readId(params, "message"), readIndex(params, "image"));
+    const headers = { "Content-Type": type, "Cache-Control": "private, max-age=31536000, immutable" };
+    return new Response(content as BodyInit, { headers });
+  },
+});
