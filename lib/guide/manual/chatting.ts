@@ -101,7 +101,7 @@ The *System prompt* is said to the model before everything else.`,
 | **↑** | edits your last message, when the box is empty |
 | **?** | lists the shortcuts |
 
-The palette finds chats by title, switches the model or theme, and opens each page.`,
+The palette finds chats by title, switches the model or theme, and opens each page. *Settings → Appearance → Keyboard* changes each shortcut or turns it off.`,
   },
   {
     title: "Organising chats",

@@ -64,6 +64,7 @@ Everything that needs no model goes on working: reading, searching, renaming, ex
 - \`terminal-green\`: green on black
 - \`solarized-dark\`: the well-known palette, dark
 - \`light-quartz\`: light
+- \`system\`: dark graphite or light quartz, as your device is set
 
 The server writes the theme into the page, so it never flashes in the wrong colours.`,
   },
