@@ -5,7 +5,7 @@
  * Its session comes last, and goes first: messages without one are seen by nobody. Search gets new ones afterwards,
  * in slices too. What a crash leaves is removed at the next start.
  */
-import { insertArrival, removeArrival, selectArrivals } from "@/lib/db/arrivals.ts";
+import { hasArrival, insertArrival, removeArrival, selectArrivals } from "@/lib/db/arrivals.ts";
 import type { Database } from "@/lib/db/database.ts";
 import { removeMessage, selectNewest } from "@/lib/db/messages.ts";
 import { insertBacklog, removeDocument } from "@/lib/db/search_index.ts";
@@ -43,6 +43,7 @@ export async function storeArrival<Message>(
     return true;
   };
   db.relaxed(() => insertArrival(db, sessionId));
+  db.underway.add(sessionId);
   try {
     while (db.relaxed(() => db.unlinked(storeSlice))) await turn.pass();
     const finish = () =>
@@ -56,8 +57,22 @@ export async function storeArrival<Message>(
   } catch (error) {
     while (removeSlice(db, sessionId)) await turn.pass();
     throw error;
+  } finally {
+    db.underway.delete(sessionId);
   }
   await indexMissing(db, turn);
+}
+
+/**
+ * Whether a chat is coming or going at this moment. What one left that failed is removed now: on a full disk that
+ * could not be done at once.
+ */
+export async function isUnderWay(db: Database, sessionId: string): Promise<boolean> {
+  if (!hasArrival(db, sessionId)) return false;
+  if (db.underway.has(sessionId)) return true;
+  const turn = turns();
+  while (removeSlice(db, sessionId)) await turn.pass();
+  return false;
 }
 
 /** The session is gone at once, and for good; resolves when all that belonged to it is. */
@@ -66,8 +81,13 @@ export async function removeChat(db: Database, sessionId: string): Promise<void>
     insertArrival(db, sessionId);
     removeSession(db, sessionId);
   });
-  const turn = turns();
-  while (removeSlice(db, sessionId)) await turn.pass();
+  db.underway.add(sessionId);
+  try {
+    const turn = turns();
+    while (removeSlice(db, sessionId)) await turn.pass();
+  } finally {
+    db.underway.delete(sessionId);
+  }
 }
 
 /** At a start, before anything else: what a crash left of chats that were coming or going. */

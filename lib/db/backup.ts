@@ -98,19 +98,21 @@ function finishCopy(partial: string, { from, to }: { from: string; to: string })
 
 /** A database that nobody has open is whole without its log, or journal, then. */
 export function foldLogIn(path: string): void {
-  const db = new DatabaseSync(path, { timeout: 5000 });
-  try {
-    db.exec("pragma wal_checkpoint(truncate)");
-  } finally {
-    db.close();
-  }
+  write(path, "pragma wal_checkpoint(truncate)");
 }
 
 /** So that the copy can be read without files beside it, also where nobody may write; a server turns it on again. */
 function leaveWalMode(path: string): void {
-  const db = new DatabaseSync(path);
-  db.exec("pragma journal_mode = delete");
-  db.close();
+  write(path, "pragma journal_mode = delete");
+}
+
+function write(path: string, sql: string): void {
+  const db = new DatabaseSync(path, { timeout: 5000 });
+  try {
+    db.exec(sql);
+  } finally {
+    db.close();
+  }
 }
 
 function requireFile(path: string): void {

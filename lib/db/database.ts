@@ -8,12 +8,9 @@
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { isDatabaseDamaged } from "@/lib/errors.ts";
-import { copyClosedDatabase } from "./backup.ts";
-import { backupPath, listBackups, removePartialBackups } from "./backup_folder.ts";
-import { isThere } from "./files.ts";
-import { keepDamagedLog, lookBeforeOpening } from "./before_opening.ts";
 import { type Migration, migrations } from "./migrations/mod.ts";
 import { DatabaseOpenError, explainOpenError } from "./open_error.ts";
+import { prepareFile, type PrepareOptions } from "./prepare_file.ts";
 
 export { DatabaseOpenError };
 
@@ -23,6 +20,8 @@ export class Database {
   #sqlite: DatabaseSync;
   #statements = new Map<string, StatementSync>();
   #damage: string | null = null;
+  /** Ids of what this process is writing in several transactions. */
+  readonly underway = new Set<string>();
 
   constructor(readonly path: string, sqlite: DatabaseSync, readonly onDamage?: (reason: string) => void) {
     this.#sqlite = sqlite;
@@ -147,12 +146,7 @@ export function lowercase(text: string): string {
   return text.normalize().toLowerCase();
 }
 
-export interface OpenOptions {
-  steps?: readonly Migration[];
-  /** Where its backups lie; beside it by default. */
-  dataDir?: string;
-  /** Told of the folder with a copy when a part of its log could not be read. */
-  onDamagedLog?: (folder: string) => void;
+export interface OpenOptions extends Partial<PrepareOptions> {
   /** Told once, when something finds the open file damaged. */
   onDamage?: (reason: string) => void;
 }
@@ -165,7 +159,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
   const { steps = migrations, dataDir = dirname(path), onDamagedLog, onDamage } = options;
   let sqlite: DatabaseSync | undefined;
   try {
-    const version = path === ":memory:" ? 0 : prepareFile({ path, dataDir, steps, onDamagedLog });
+    const version = path === ":memory:" ? 0 : prepareFile(path, { steps, dataDir, onDamagedLog });
     sqlite = connect(path);
     const database = new Database(path, sqlite, onDamage);
     if (version === 0) database.exec("pragma auto_vacuum = incremental");
@@ -177,37 +171,6 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
     if (sqlite?.isOpen) sqlite.close();
     throw explainOpenError(path, error, dataDir);
   }
-}
-
-/** Gives the version of its schema. All of it before there is a connection: see copyFile(). */
-function prepareFile(
-  { path, dataDir, steps, onDamagedLog }: Required<Pick<OpenOptions, "steps" | "dataDir">> & OpenOptions & {
-    path: string;
-  },
-): number {
-  const file = isThere(path) ? Deno.realPathSync(path) : path;
-  const newest = steps.at(-1)?.version ?? 0;
-  const version = lookBeforeOpening({ path, file, dataDir }, steps);
-  createPrivateFile(path);
-  const kept = keepDamagedLog({ file, now: new Date() });
-  if (kept) onDamagedLog?.(kept);
-  if (version > 0 && version < newest) keepFormerSchema(file, dataDir);
-  return version;
-}
-
-function createPrivateFile(path: string): void {
-  try {
-    Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-  }
-}
-
-/** A verified copy before the schema changes. The server holds the folder: nobody else writes meanwhile. */
-function keepFormerSchema(file: string, dataDir: string): void {
-  removePartialBackups(dataDir, "before-schema");
-  const [former] = listBackups(dataDir, "before-schema");
-  copyClosedDatabase(file, backupPath(dataDir, "before-schema", new Date()), former);
 }
 
 function connect(path: string): DatabaseSync {

@@ -11,7 +11,9 @@ export class DatabaseOpenError extends Error {
 /** What stands in the way of starting on it. `dataDir` is where its backups lie. */
 export function explainOpenError(path: string, error: unknown, dataDir: string): DatabaseOpenError {
   if (error instanceof DatabaseOpenError) return error;
-  const reason = error instanceof UnusableDatabaseError
+  const reason = isStorageFull(error)
+    ? "its disk is full"
+    : error instanceof UnusableDatabaseError
     ? error.reason
     : error instanceof Error
     ? error.message
@@ -32,7 +34,7 @@ function oneLine(text: string): string {
 }
 
 function advise(error: unknown, reason: string, dataDir: string): string {
-  if (isStorageFull(error)) return "Free some space on its disk and start again.";
+  if (isStorageFull(error)) return "Free some space and start again.";
   if (
     /not a database|malformed|encrypted|damaged|unsupported file format|already exists|no such/.test(reason)
   ) {

@@ -3,9 +3,8 @@
  *
  * What is there already stays as it is: of a chat that has grown since, only the new messages are added.
  */
-import { storeArrival } from "@/lib/chat/whole_chats.ts";
+import { isUnderWay, storeArrival } from "@/lib/chat/whole_chats.ts";
 import { selectBranch } from "@/lib/chat/branches.ts";
-import { hasArrival } from "@/lib/db/arrivals.ts";
 import { insertAttachment } from "@/lib/db/attachments.ts";
 import type { Database } from "@/lib/db/database.ts";
 import { insertWholeMessage, selectMessage, selectSessionOf } from "@/lib/db/messages.ts";
@@ -29,7 +28,7 @@ export async function storeChat(
   const messages = orderTree(chat.messages);
   const branch = markBranch(messages, chat.headId);
   const sessionId = chat.session.id;
-  if (hasArrival(db, sessionId)) throw new RefusedChat("is being imported or deleted at this moment");
+  if (await isUnderWay(db, sessionId)) throw new RefusedChat("is being imported or deleted at this moment");
   const { rename, missing } = await compare(db, sessionId, messages);
   const session = selectSession(db, sessionId);
   if (session && missing.length === 0) return "skipped";
