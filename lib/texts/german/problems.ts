@@ -143,4 +143,32 @@ export const problems: Problems = {
   "The form has no file.": "Das Formular enthält keine Datei.",
   "Nothing in the file is a chat of Chat WebUI, ChatGPT (conversations.json) or Open WebUI (chat export).":
     "Nichts in der Datei ist ein Chat aus Chat WebUI, ChatGPT (conversations.json) oder Open WebUI (Chat-Export).",
+  "It {failure}.": "Der Eintrag {failure}.",
+  "has more than 100,000 messages": "hat mehr als 100.000 Nachrichten",
+  'has a message "{id}" that is no object': "hat eine Nachricht „{id}“, die kein Objekt ist",
+  'has a message by "{author}"': "hat eine Nachricht von „{author}“",
+  "has an image that is larger than 20 MiB": "hat ein Bild, das größer als 20 MiB ist",
+  "has an image that is empty, no base64 or larger than 20 MiB ({what})":
+    "hat ein Bild, das leer, kein Base64 oder größer als 20 MiB ist ({what})",
+  "is from a newer Chat WebUI. Start the newer version, then import it again":
+    "ist aus einem neueren Chat WebUI. Starte die neuere Version, und lies ihn dann nochmal ein",
+  "is not as it should be at {place}: {problem}":
+    "ist an der Stelle {place} nicht, wie er sein soll: {problem}",
+  'has a node "{id}" that is no object': "hat einen Knoten „{id}“, der kein Objekt ist",
+  'has a node "{id}" whose parent is not in the chat':
+    "hat einen Knoten „{id}“, dessen Vorgänger nicht im Chat ist",
+  "has nodes that are each other's parents": "hat Knoten, die einander vorausgehen",
+  "has a message ({index}) whose parent is not in the chat":
+    "hat eine Nachricht ({index}), deren Vorgänger nicht im Chat ist",
+  "has messages that are each other's parents (message {index} is one)":
+    "hat Nachrichten, die einander vorausgehen (eine ist {index})",
+  "has the same id twice (messages {one} and {other})":
+    "hat dieselbe Kennung zweimal (Nachrichten {one} und {other})",
+  "is being imported or deleted at this moment": "wird gerade eingelesen oder gelöscht",
+  "is no chat of Chat WebUI, ChatGPT or Open WebUI": "ist kein Chat aus Chat WebUI, ChatGPT oder Open WebUI",
+  "is a ZIP archive: take conversations.json out of it and import that":
+    "ist ein ZIP-Archiv: Nimm conversations.json heraus und lies das ein",
+  "is not valid UTF-8": "ist kein gültiges UTF-8",
+  "is not valid JSON": "ist kein gültiges JSON",
+  "{what} is longer than 8 MiB": "ist zu lang: {what} hat mehr als 8 MiB",
 };

@@ -20,6 +20,8 @@ Deno.test("sayProblem() says a known error, and what stands in its places", () =
     sayProblem('The model "a {b}: $&" is not installed. Elsewhere.', live.problems),
     "Das Modell „a {b}: $&“ ist nicht installiert. Elsewhere.",
   );
+  assert.equal(sayProblem("It is not valid JSON.", problems), "Der Eintrag ist kein gültiges JSON.");
+  assert.equal(sayProblem("It does not answer.", problems), "Es antwortet nicht.");
 });
 
 Deno.test("sayProblem() begins with a capital where the error does", () => {
