@@ -66,6 +66,7 @@ class SessionList {
     const load = ++this.#loads;
     const search = new URLSearchParams({
       titles: this.field?.value.trim() ?? "",
+      open: location.pathname.slice("/chat/".length),
       ...(after && { chats: after }),
     });
     const page = await loadServerPage(`/chat?${search}`).catch(() => undefined); // the banner tells of it

@@ -1,6 +1,7 @@
-/** What stands around every page: the newest chats, what is in memory, whether Ollama answers. */
-import { listSessions } from "@/lib/chat/sessions.ts";
+/** What stands around every page: the newest chats and the open one, what is in memory, whether Ollama answers. */
+import { findSession, listSessions } from "@/lib/chat/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
+import { isId } from "@/lib/shared/id.ts";
 import type { Session } from "@/lib/shared/session.ts";
 
 export interface FrameView {
@@ -19,7 +20,7 @@ export interface FrameView {
 
 const sessionsAtOnce = 40;
 
-/** @param search `titles` narrows the list, `chats` is where it goes on */
+/** @param search `titles` narrows the list, `chats` is where it goes on, `open` names the chat of another page */
 export function frameView(deps: Deps, openSessionId: string | null, search: URLSearchParams): FrameView {
   const titles = (search.get("titles") ?? "").slice(0, 1000);
   const { items, next_cursor } = listSessions(deps, {
@@ -27,10 +28,12 @@ export function frameView(deps: Deps, openSessionId: string | null, search: URLS
     cursor: search.get("chats") ?? "",
     q: titles,
   });
+  const open = findOpen(deps, openSessionId ?? search.get("open") ?? "");
+  const isMissing = open && !open.archived && titles === "" && !items.some(({ id }) => id === open.id);
   const archive = listSessions(deps, { limit: 1, cursor: "", q: "", filter: "archived" });
   const health = deps.catalog.health();
   return {
-    sessions: items,
+    sessions: isMissing ? [...items, open] : items,
     nextCursor: next_cursor,
     openSessionId,
     loaded: deps.catalog.loaded().map(({ name, sizeBytes }) => ({ name, bytes: sizeBytes })),
@@ -41,4 +44,8 @@ export function frameView(deps: Deps, openSessionId: string | null, search: URLS
     isNarrowed: titles !== "",
     hasArchive: archive.items.length > 0,
   };
+}
+
+function findOpen(deps: Deps, id: string): Session | undefined {
+  return isId(id) ? findSession(deps, id) : undefined;
 }

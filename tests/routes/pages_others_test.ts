@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { insertMessage } from "@/lib/db/messages.ts";
 import { indexMessage } from "@/lib/search/index_messages.ts";
-import { createSession } from "@/lib/chat/sessions.ts";
+import { createSession, updateSession } from "@/lib/chat/sessions.ts";
 import { testApp } from "@/tests/helpers/app.ts";
 import { ask } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
@@ -134,6 +134,31 @@ Deno.test("metrics: tables per model and per day", async () => {
   const captions = [...document.querySelectorAll("caption")].map(words);
   assert.deepEqual(captions, ["By model", "By day", "By model and day"]);
   assert.match(words(document.querySelector("tbody tr")!), /^guide:latest 1 /);
+});
+
+Deno.test("the open chat stands in the list, however old, and an archived one can be taken back", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const old = createSession(test.deps, { title: "Old" });
+  for (let count = 0; count < 41; count++) createSession(test.deps, {});
+  const current = async (path: string) => {
+    const { document } = await readPage(app, path);
+    return [...document.querySelectorAll("[data-sessions] [aria-current=page]")].map(words);
+  };
+  assert.deepEqual(await current(`/chat/${old.id}`), ["Old"]);
+  const { document: refreshed } = await readPage(app, `/chat?titles=&open=${old.id}`);
+  assert.ok(refreshed.querySelector(`[data-session-id="${old.id}"]`));
+
+  updateSession(test.deps, old.id, { archived: true });
+  assert.deepEqual(await current(`/chat/${old.id}`), []);
+  const { document } = await readPage(app, "/search?filter=archived");
+  const form = document.querySelector("main .hit form")!;
+  const { location } = await post(app, form.getAttribute("action")!, {
+    back: form.querySelector("input")!.getAttribute("value")!,
+    session: form.querySelector("button")!.getAttribute("value")!,
+  });
+  assert.equal(location, "/search?filter=archived");
+  assert.deepEqual(await current(`/chat/${old.id}`), ["Old"]);
 });
 
 Deno.test("search: chats by title, each a link", async () => {
