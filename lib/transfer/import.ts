@@ -63,10 +63,10 @@ async function findItems(file: Spool, scanner: ItemScanner): Promise<ItemList> {
 async function isBroken(file: Spool, item: Item): Promise<boolean> {
   if (item.problem) return false;
   try {
-    JSON.parse(new TextDecoder().decode(await file.read(item)));
+    JSON.parse(await file.text(item));
     return false;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
     return true;
   }
 }
@@ -90,10 +90,25 @@ async function read(
 ): Promise<IncomingChat | undefined> {
   try {
     if (item.problem) throw new UnknownChat(item.problem);
-    return await readChat(await file.read(item));
+    return await readChat(await readText(file, item));
   } catch (error) {
     if (!(error instanceof RefusedChat)) throw error;
     fail(error);
+  }
+}
+
+const zipMark = [0x50, 0x4b, 0x03, 0x04];
+
+async function readText(file: Spool, { start, length }: Item): Promise<string> {
+  const mark = await file.read({ start, length: Math.min(length, zipMark.length) });
+  if (zipMark.every((byte, index) => mark[index] === byte)) {
+    throw new UnknownChat("is a ZIP archive: take conversations.json out of it and import that");
+  }
+  try {
+    return await file.text({ start, length });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UnknownChat("is not valid UTF-8");
   }
 }
 

@@ -15,6 +15,8 @@ export interface Item {
 
 export interface ItemLimits {
   bytes: number;
+  /** Of one string, in bytes: an image of 20 MiB in base64. */
+  text: number;
   depth: number;
   values: number;
   items: number;
@@ -22,6 +24,7 @@ export interface ItemLimits {
 
 export const itemLimits: ItemLimits = {
   bytes: 128 * 1024 * 1024,
+  text: 28 * 1024 * 1024,
   depth: 200,
   values: 4_000_000,
   items: 1_000_000,
@@ -84,6 +87,8 @@ export class ItemScanner {
   #values = 0;
   #isInString = false;
   #isEscaped = false;
+  /** Bytes of the string so far. */
+  #textLength = 0;
   #problem: string | undefined;
 
   constructor(
@@ -97,6 +102,7 @@ export class ItemScanner {
   push(bytes: Uint8Array): void {
     for (let index = 0; index < bytes.length; index++) {
       if (this.#isInString && !this.#isEscaped) index = this.#skipText(bytes, index);
+      else if (bytes[index] === space) index = skipSpaces(bytes, index);
       if (index < bytes.length) this.#step(bytes[index]!, this.#position + index);
     }
     this.#position += bytes.length;
@@ -115,7 +121,15 @@ export class ItemScanner {
       if (byte === quote || byte === backslash || byte === newline) break;
       index++;
     }
+    this.#lengthen(index - from);
     return index;
+  }
+
+  #lengthen(bytes: number): void {
+    this.#textLength += bytes;
+    if (this.#textLength > this.#limits.text) {
+      this.#problem ??= `has a text longer than ${Math.round(this.#limits.text / 1024 / 1024)} MiB`;
+    }
   }
 
   #step(byte: number, at: number): void {
@@ -137,14 +151,16 @@ export class ItemScanner {
   }
 
   #stepInString(byte: number): void {
-    if (this.#isEscaped) this.#isEscaped = false;
-    else if (byte === backslash) this.#isEscaped = true;
-    else if (byte === quote) this.#isInString = false;
+    if (byte === quote && !this.#isEscaped) this.#isInString = false;
+    else this.#lengthen(1);
+    this.#isEscaped = byte === backslash && !this.#isEscaped;
   }
 
   #count(byte: number): void {
-    if (byte === quote) this.#isInString = true;
-    else if (byte === comma) this.#addValue();
+    if (byte === quote) {
+      this.#isInString = true;
+      this.#textLength = 0;
+    } else if (byte === comma) this.#addValue();
     else if (byte === open || byte === curly) {
       this.#addValue();
       if (++this.#depth > this.#limits.depth) {
@@ -182,4 +198,11 @@ export class ItemScanner {
     this.#isEscaped = false;
     this.#problem = undefined;
   }
+}
+
+/** To the last one in a row. */
+function skipSpaces(bytes: Uint8Array, from: number): number {
+  let index = from;
+  while (bytes[index + 1] === space) index++;
+  return index;
 }

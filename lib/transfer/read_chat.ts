@@ -1,4 +1,4 @@
-/** One item of an import file, from its bytes to an incoming chat; who wrote it shows in its shape. */
+/** One item of an import file, from its text to an incoming chat; who wrote it shows in its shape. */
 import { turns } from "@/lib/search/turns.ts";
 import { type IncomingChat, type IncomingMessage, type ReadingChat, RefusedChat } from "./incoming.ts";
 import { isRecord, type Json } from "./loose.ts";
@@ -12,11 +12,9 @@ export class UnknownChat extends RefusedChat {
 }
 
 /** With other work between its messages. Throws RefusedChat, UnknownChat where nothing about it is known. */
-export async function readChat(bytes: Uint8Array): Promise<IncomingChat> {
-  const value = parse(decode(bytes));
-  const reader = isRecord(value) ? readers.find(({ isMeant }) => isMeant(value)) : undefined;
-  if (!reader) throw new UnknownChat("is no chat of Chat WebUI, ChatGPT or Open WebUI");
-  const reading = reader.read(value as Json);
+export async function readChat(text: string): Promise<IncomingChat> {
+  const reading = open(text);
+  text = ""; // as long as the chat itself: not kept while its messages are read
   const turn = turns();
   const messages: IncomingMessage[] = [];
   for (const message of reading.messages) {
@@ -26,26 +24,18 @@ export async function readChat(bytes: Uint8Array): Promise<IncomingChat> {
   return { ...reading, messages };
 }
 
+function open(text: string): ReadingChat {
+  const value = parse(text);
+  const reader = isRecord(value) ? readers.find(({ isMeant }) => isMeant(value)) : undefined;
+  if (!reader) throw new UnknownChat("is no chat of Chat WebUI, ChatGPT or Open WebUI");
+  return reader.read(value as Json);
+}
+
 const readers: { isMeant: (value: Json) => boolean; read: (value: Json) => ReadingChat }[] = [
   { isMeant: isOwnExport, read: readOwn },
   { isMeant: isChatGpt, read: readChatGpt },
   { isMeant: isOpenWebUi, read: readOpenWebUi },
 ];
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-const zipMark = [0x50, 0x4b, 0x03, 0x04];
-
-function decode(bytes: Uint8Array): string {
-  if (zipMark.every((byte, index) => bytes[index] === byte)) {
-    throw new UnknownChat("is a ZIP archive: take conversations.json out of it and import that");
-  }
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new UnknownChat("is not valid UTF-8");
-  }
-}
 
 function parse(text: string): unknown {
   let value: unknown;

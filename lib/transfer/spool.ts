@@ -1,8 +1,10 @@
 /** A body of any size on disk for as long as it is needed: written once, then read in places. */
 
 export interface Spool extends AsyncDisposable {
-  /** What it gives is good until the next read. */
+  /** Of a stretch of at most 1 MiB. What it gives is good until the next read. */
   read(place: Place): Promise<Uint8Array>;
+  /** Never holds it as bytes too. Throws a TypeError when it is not UTF-8. */
+  text(place: Place): Promise<string>;
   /** From the beginning, a piece at a time. */
   pieces(): AsyncIterable<Uint8Array>;
 }
@@ -29,7 +31,8 @@ export async function spool(
   try {
     for await (const piece of body) {
       onPiece(piece);
-      for (let written = 0; written < piece.length;) written += await file.write(piece.subarray(written));
+      // Not `write()`: its threads keep hundreds of megabytes of a large file for themselves.
+      for (let written = 0; written < piece.length;) written += file.writeSync(piece.subarray(written));
     }
   } catch (error) {
     await close();
@@ -38,6 +41,16 @@ export async function spool(
   const window = new Window();
   return {
     read: (place) => window.read(file, place),
+    async text({ start, length }) {
+      if (length <= windowBytes) return utf8.decode(await window.read(file, { start, length }));
+      const decoder = new TextDecoder("utf-8", { fatal: true });
+      let text = "";
+      for (let done = 0; done < length; done += windowBytes) {
+        const part = { start: start + done, length: Math.min(windowBytes, length - done) };
+        text += decoder.decode(await window.read(file, part), { stream: true });
+      }
+      return text + decoder.decode();
+    },
     async *pieces() {
       await file.seek(0, Deno.SeekMode.Start);
       const buffer = new Uint8Array(1024 * 1024);
@@ -48,6 +61,7 @@ export async function spool(
 }
 
 const windowBytes = 1024 * 1024;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** A stretch of the file in memory, so that many small reads in a row, up or down, are few of the disk. */
 class Window {
@@ -56,11 +70,6 @@ class Window {
   #filled = 0;
 
   async read(file: Deno.FsFile, { start, length }: Place): Promise<Uint8Array> {
-    if (length > windowBytes) {
-      const bytes = new Uint8Array(length);
-      await fill(file, start, bytes);
-      return bytes;
-    }
     if (start < this.#start || start + length > this.#start + this.#filled) {
       this.#start = start < this.#start ? Math.max(0, start + length - windowBytes) : start;
       this.#filled = await fill(file, this.#start, this.#buffer);

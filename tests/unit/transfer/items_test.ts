@@ -44,16 +44,27 @@ Deno.test("ItemScanner takes a document over several lines, and a single line, a
 });
 
 Deno.test("ItemScanner marks what would be too long, too deep or too much, and goes on behind it", () => {
-  const limits = { bytes: 60, depth: 5, values: 20, items: 4 };
-  const long = JSON.stringify("x".repeat(80));
+  const limits = { bytes: 60, text: 40, depth: 5, values: 20, items: 5 };
+  const long = `[${Array(3).fill(JSON.stringify("x".repeat(30)))}]`;
+  const text = JSON.stringify("x".repeat(45));
   const deep = "[".repeat(6) + "]".repeat(6);
   const wide = `[${Array(22).fill("1").join(",")}]`;
-  const { problems, hasMore } = scan(`[${long},${deep},${wide},1,2]`, { limits });
+  const { problems, hasMore } = scan(`[${long},${text},${deep},${wide},1,2]`, { limits });
   assert.deepEqual(problems.map((problem) => problem?.slice(0, 16)), [
     "is larger than 0",
+    "has a text longe",
     "is nested more t",
     "has more than 20",
     undefined,
   ]);
   assert.equal(hasMore, true);
+});
+
+Deno.test("ItemScanner counts the length of each text for itself, also over cuts and escapes", () => {
+  const limits = { ...itemLimits, text: 10 };
+  const file = '[["12345678\\n","12345678\\n"],"1234\\"6789","12345678901"]';
+  for (let cut = 0; cut <= file.length; cut++) {
+    const { problems } = scan(file, { cut, limits });
+    assert.deepEqual(problems.map((problem) => problem !== undefined), [false, false, true], `cut at ${cut}`);
+  }
 });
