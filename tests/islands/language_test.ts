@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
+import { delay } from "@/lib/guide/faults.ts";
 import { catalogue } from "@/lib/texts/catalogue.ts";
 import { button, essayText, lastReply, onStage, replyText, untilStatus } from "./stage.ts";
 
 const germanBrowser = { locale: "de-DE", permissions: ["clipboard-read", "clipboard-write"] };
 
 Deno.test("a German browser: what scripts make is German too", () =>
-  onStage({ loadMs: 1500, speed: 400 }, async ({ open }) => {
+  onStage({}, async ({ open, guide }) => {
     const { page, problems } = await open("/chat", germanBrowser);
+    const gate = Promise.withResolvers<void>();
+    guide.script(delay(gate.promise), { path: "/api/chat" });
     assert.equal(await page.locator("html").getAttribute("lang"), "de");
     await page.getByRole("textbox", { name: "Nachricht", exact: true }).fill("Los");
     await page.keyboard.press("Enter");
     await button(page, "Anhalten").waitFor();
     await page.getByRole("log", { name: "Unterhaltung" }).getByText("guide:latest wird geladen…").waitFor();
+    gate.resolve();
     const hud = page.getByRole("region", { name: "Messwerte" });
     await hud.getByText(/^\d+,\d Tok\/s$/).waitFor();
     await untilStatus(page, "complete");

@@ -249,7 +249,7 @@ const startProcess: Start = async (folder, look) => {
   const { url, stop } = server;
   try {
     await look(async (path, init) => {
-      const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(10_000) });
+      const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(60_000) });
       return { status: response.status, text: await response.text() };
     });
   } finally {
