@@ -5,6 +5,7 @@ import { Field } from "@/components/Field.tsx";
 import { LonePage } from "@/components/layout/LonePage.tsx";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
+import { bodyLimit } from "@/lib/http/body.ts";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { safeNext } from "@/lib/http/gate.ts";
 import { loginCookieHeader, noLoginCookieHeader, readLoginCookie } from "@/lib/http/login_cookie.ts";
@@ -19,7 +20,7 @@ export const handler = pageMethods({
     return page({ problem: undefined as string | undefined });
   },
   async POST({ req, url, state: { deps, served } }) {
-    const form = await readForm(req);
+    const form = await readForm(req, bodyLimit.login);
     if (form.get("action") === "logout") return logOut(req, deps, served.port);
     try {
       const secret = await deps.access.logIn(form.get("password") ?? "");

@@ -9,6 +9,8 @@ import type { ErrorDetail } from "@/lib/shared/error.ts";
 import { findKeyProblem } from "./json_keys.ts";
 
 export const bodyLimit = {
+  /** Read from whoever comes. */
+  login: 64 * 1024,
   json: 2 * 1024 * 1024,
   chat: 110 * 1024 * 1024,
   import: 512 * 1024 * 1024,

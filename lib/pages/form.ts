@@ -8,13 +8,15 @@ const maxFormBytes = 4 * 1024 * 1024;
 const mostFields = 1000;
 
 /** Line breaks are `\n` again, which forms send as `\r\n`. */
-export async function readForm(req: Request): Promise<URLSearchParams> {
+export async function readForm(req: Request, mostBytes = maxFormBytes): Promise<URLSearchParams> {
   const decoder = new TextDecoder();
   let text = "";
   let length = 0;
   for await (const chunk of req.body ?? []) {
     length += chunk.length;
-    if (length > maxFormBytes) throw new AppError("payload_too_large", "The form is larger than 4 MiB.");
+    if (length > mostBytes) {
+      throw new AppError("payload_too_large", `The form is larger than ${mostBytes / 1024} KiB.`);
+    }
     text += decoder.decode(chunk, { stream: true });
   }
   text += decoder.decode();

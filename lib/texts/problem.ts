@@ -9,8 +9,12 @@ import { fill } from "./text.ts";
 /** English sentences with places, such as `Cannot reach Ollama at {address}: {reason}.`, and what they are here. */
 export type Problems = Readonly<Record<string, string>>;
 
+/** Ours are shorter. A failure out of an imported file can be megabytes, and places are searched for everywhere. */
+const longestKnown = 4000;
+
 /** What stands in a place is said in the same way. */
 export function sayProblem(message: string, problems: Problems): string {
+  if (message.length > longestKnown) return message;
   for (const [english, text] of Object.entries(problems)) {
     const found = patternOf(english).exec(message);
     if (!found) continue;

@@ -49,6 +49,18 @@ Deno.test("the answer to an upgrade has a request id and the headers of every an
   assert.match(answer, /^HTTP\/1\.1 101 /);
   assert.match(answer, /^x-request-id: [0-9a-f-]{36}\r$/im);
   assert.match(answer, /^content-security-policy: default-src 'none'/m);
+  const foreign = [
+    `Host: ${host}\r\nOrigin: http://evil.test\r\n`,
+    `Host: ${host}\r\nOrigin: http://localhost:1\r\n`,
+    `Host: ${host}\r\nSec-Fetch-Site: cross-site\r\n`,
+    `Host: evil.test\r\n`,
+  ];
+  for (const from of foreign) {
+    const refused = await exchange(Number(port), `GET /ws/chat HTTP/1.1\r\n${from}${upgrade}\r\n`, {
+      isCutOff: false,
+    });
+    assert.match(refused, /^HTTP\/1\.1 403 /, from);
+  }
 });
 
 /** Sends bytes as they are; reads the head of the answer, or hangs up at once. */

@@ -15,6 +15,8 @@ export const liveProblems: Problems = {
     "der Name {host} ließ sich nicht nachschlagen. Berichtige die Adresse in den Einstellungen",
   "there is no route to it": "es führt kein Weg dorthin",
   "the network is not reachable": "das Netz ist nicht erreichbar",
+  "it leads to an address that is never contacted (link-local, metadata or multicast)":
+    "es führt zu einer Adresse, die nie angesprochen wird (link-local, Metadaten oder Multicast)",
   "it did not take the connection": "es hat die Verbindung nicht angenommen",
   "Ollama at {address} does not answer ({reason}). Look at its log, or restart it.":
     "Ollama unter {address} antwortet nicht ({reason}). Sieh in sein Protokoll, oder starte es neu.",

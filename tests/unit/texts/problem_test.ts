@@ -76,3 +76,10 @@ Deno.test("problems: what the schemas say of a setting is said in German", () =>
     assert.notEqual(sayProblem(message, problems), message);
   }
 });
+
+Deno.test("sayProblem() takes no time for what an imported file says went wrong", () => {
+  const message = `Cannot reach Ollama at ${": ".repeat(500_000)}x`;
+  const began = performance.now();
+  assert.equal(sayProblem(message, problems), message);
+  assert.ok(performance.now() - began < 1000);
+});
