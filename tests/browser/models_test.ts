@@ -34,7 +34,7 @@ Deno.test("models: pull with progress, load and unload with their log, delete, w
     await page.getByRole("log", { name: "Log of sample-backwards:latest" }).getByText(/Load/).first()
       .waitFor();
     await pulled.getByRole("button", { name: "Unload" }).click();
-    await pulled.getByText("Not in memory").waitFor();
+    await pulled.getByText("Unloaded").waitFor();
 
     await pulled.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();

@@ -28,7 +28,7 @@ export const models = {
   },
   moreChats: "and {n} more",
   states: {
-    unloaded: "Not in memory",
+    unloaded: "Unloaded",
     loading: "Loading…",
     loaded: "Loaded",
     unloading: "Unloading…",
