@@ -8,6 +8,7 @@ import type { Access } from "@/lib/access/access.ts";
 import type { Live } from "@/lib/chat/live.ts";
 import type { PromptPlugin } from "@/lib/chat/plugins.ts";
 import type { SessionEvent } from "@/lib/chat/sessions.ts";
+import type { TemporaryChats } from "@/lib/chat/temporary.ts";
 import type { Titling } from "@/lib/chat/title.ts";
 import type { Env } from "@/lib/config/env.ts";
 import type { Settings } from "@/lib/config/settings.ts";
@@ -28,6 +29,8 @@ export interface Deps {
   /** For those who watch the list of chats. */
   readonly sessionEvents: Feed<SessionEvent>;
   readonly titling: Titling;
+  /** Chats that are never stored. */
+  readonly temporary: TemporaryChats;
   /** What adds to prompts, in this order. */
   readonly plugins: readonly PromptPlugin[];
   /** What is known of the models and of Ollama's health, without asking it. */

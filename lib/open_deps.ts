@@ -5,6 +5,7 @@ import { startJobs } from "@/lib/cron/jobs.ts";
 import { startNightlyBackups } from "@/lib/cron/nightly_backup.ts";
 import { Live } from "@/lib/chat/live.ts";
 import { recoverTurns } from "@/lib/chat/recover.ts";
+import { TemporaryChats } from "@/lib/chat/temporary.ts";
 import { Titling } from "@/lib/chat/title.ts";
 import { removeRemains } from "@/lib/chat/whole_chats.ts";
 import type { Env } from "@/lib/config/env.ts";
@@ -74,6 +75,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
     live: new Live({ bufferSize: env.sseBuffer, graceMs: env.streamGraceMs }),
     sessionEvents: new Feed(),
     titling: new Titling(),
+    temporary: new TemporaryChats(() => deps),
     plugins: [],
     catalog: openCatalog({ db, ollama, log, now }),
   };
@@ -95,6 +97,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
     async close() {
       await Promise.all([jobs.stop(), backups.stop()]);
       await guide.close();
+      deps.temporary.close();
       db.checkpoint();
       db.close();
     },

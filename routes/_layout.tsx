@@ -4,9 +4,9 @@ import { define } from "@/lib/http/define.ts";
 import { frameView } from "@/lib/pages/frame.ts";
 import { isId } from "@/lib/shared/id.ts";
 
-export default define.layout(function PageFrame({ Component, state: { deps }, url, params }) {
+export default define.layout(function PageFrame({ Component, state: { stored }, url, params }) {
   const openSessionId = isId(params.id ?? "") ? params.id!.toLowerCase() : null;
-  const { offline, models, ...sidebar } = frameView(deps, openSessionId, url.searchParams);
+  const { offline, models, ...sidebar } = frameView(stored, openSessionId, url.searchParams);
   return (
     <Frame sidebar={{ ...sidebar, path: url.pathname + url.search }} offline={offline}>
       <Component />

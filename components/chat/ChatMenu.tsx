@@ -5,11 +5,17 @@ import { IconButton } from "@/components/IconButton.tsx";
 import { Popover } from "@/components/Popover.tsx";
 import { useTexts } from "@/lib/texts/context.ts";
 
-export function ChatMenu({ sessionId, isLong }: { sessionId: string; isLong: boolean }) {
+export interface ChatMenuProps {
+  sessionId: string;
+  isLong: boolean;
+  isTemporary: boolean;
+}
+
+export function ChatMenu({ sessionId, isLong, isTemporary }: ChatMenuProps) {
   const { chat, live: { message } } = useTexts();
   return (
     <div class="chat-menu">
-      {isLong && <PlaceMenu sessionId={sessionId} />}
+      {isLong && <PlaceMenu sessionId={sessionId} isSearched={!isTemporary} />}
       <IconButton type="button" label={chat.exportChat} icon="download" popovertarget="export-chat" />
       <Popover id="export-chat" kind="menu">
         <a href={`/chat/${sessionId}/file`} download>
@@ -36,7 +42,8 @@ export function ChatMenu({ sessionId, isLong }: { sessionId: string; isLong: boo
   );
 }
 
-function PlaceMenu({ sessionId }: { sessionId: string }) {
+/** Searches do not know temporary chats. */
+function PlaceMenu({ sessionId, isSearched }: { sessionId: string; isSearched: boolean }) {
   const { chat } = useTexts();
   return (
     <>
@@ -44,7 +51,7 @@ function PlaceMenu({ sessionId }: { sessionId: string }) {
       <Popover id="go-to" kind="menu">
         <a href={`/chat/${sessionId}?from=first`}>{chat.firstMessage}</a>
         <a href={`/chat/${sessionId}`}>{chat.latestMessage}</a>
-        <a href={`/search?session_id=${sessionId}`}>{chat.wordsInChat}</a>
+        {isSearched && <a href={`/search?session_id=${sessionId}`}>{chat.wordsInChat}</a>}
         <form action={`/chat/${sessionId}`} class="go-to-day">
           <input type="date" name="on" aria-label={chat.date} class="input" required />
           <Button>{chat.go}</Button>

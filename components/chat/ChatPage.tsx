@@ -6,6 +6,8 @@ import { Conversation } from "@/components/chat/Conversation.tsx";
 import { EmptyChat } from "@/components/chat/EmptyChat.tsx";
 import { ModelNote } from "@/components/chat/ModelNote.tsx";
 import { PageHead } from "@/components/layout/PageHead.tsx";
+import { TemporaryNote } from "@/components/chat/TemporaryNote.tsx";
+import type { Texts } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import type { ChatView } from "@/lib/pages/chat_page.ts";
 
@@ -18,14 +20,15 @@ export interface ChatPageProps {
 }
 
 export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
-  const { chat: texts, sessions } = useTexts();
+  const texts = useTexts();
   return (
     <main id="main" class="page" tabIndex={-1}>
-      <PageHead title={chat.title ?? sessions.newChat}>
+      <PageHead title={titleOf(chat, texts)}>
         {hud}
-        {chat.id !== null && <ChatMenu sessionId={chat.id} isLong={chat.isLong} />}
+        {chat.id !== null && <ChatMenu sessionId={chat.id} {...chat} />}
       </PageHead>
-      {chat.problem && <Banner title={texts.notSent} cause={chat.problem} />}
+      {chat.id !== null && chat.isTemporary && <TemporaryNote sessionId={chat.id} />}
+      {chat.problem && <Banner title={texts.chat.notSent} cause={chat.problem} />}
       <div class="transcript" data-scroller>
         <div class="transcript-column">
           {chat.messages.length === 0 && (
@@ -42,6 +45,11 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
       {composer}
     </main>
   );
+}
+
+/** What it is called, for its page. */
+export function titleOf({ title, isTemporary }: ChatView, { sessions, temporary }: Texts): string {
+  return title ?? (isTemporary ? temporary.title : sessions.newChat);
 }
 
 /** Without scripts the composer knows nothing of a reply that is being written. */

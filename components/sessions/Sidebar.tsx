@@ -6,6 +6,7 @@
  */
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
+import { IconButton } from "@/components/IconButton.tsx";
 import { groupSessions } from "@/components/sessions/session_groups.ts";
 import { SessionItem } from "@/components/sessions/SessionItem.tsx";
 import { type LoadedModel, MemoryLine } from "@/components/models/MemoryLine.tsx";
@@ -37,10 +38,20 @@ export function Sidebar(props: SidebarProps) {
   return (
     <nav id={sidebarId} popover="auto" aria-label={texts.title} class="sidebar">
       <div class="sidebar-top">
-        <a href="/chat" class="new-chat">
-          <Icon name="square-pen" />
-          {texts.newChat}
-        </a>
+        <div class="new-chats">
+          <a href="/chat" class="new-chat">
+            <Icon name="square-pen" />
+            {texts.newChat}
+          </a>
+          <form method="post" action="/chat">
+            <IconButton
+              label={texts.temporaryChat}
+              icon="message-circle-dashed"
+              name="temporary"
+              value="yes"
+            />
+          </form>
+        </div>
         <form role="search" action="/search" class="sidebar-search">
           <Icon name="search" />
           <input

@@ -67,7 +67,7 @@ export class Titling {
 }
 
 function wantsTitle(deps: Deps, { sessionId, replyId }: Pick<Turn, "sessionId" | "replyId">): boolean {
-  if (deps.settings.config().title_generation === "off") return false;
+  if (deps.settings.config().title_generation === "off" || deps.temporary.holds(sessionId)) return false;
   const session = selectSession(deps.db, sessionId);
   if (session?.title_source !== "fallback" || session.message_count !== 2) return false;
   const reply = selectAncestry(deps.db, replyId, 1)[0];

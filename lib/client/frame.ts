@@ -40,6 +40,9 @@ function openings(): Promise<() => void>[] {
   const has = (mark: string) => document.querySelector(mark) !== null;
   return [
     ...has("[data-installed]") ? [import("./models_page.ts").then((module) => module.openModelsPage())] : [],
+    ...has("[data-temporary]")
+      ? [import("./temporary_page.ts").then((module) => module.openTemporary())]
+      : [],
     ...has("[data-key-fields]") ? [import("./key_fields.ts").then((module) => module.openKeyFields())] : [],
   ];
 }

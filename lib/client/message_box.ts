@@ -24,7 +24,7 @@ export class MessageBox {
 
   constructor(readonly box: HTMLTextAreaElement, readonly options: BoxOptions) {
     this.#sessionId = options.sessionId;
-    this.#drafts = openDrafts(options.sessionId, localStorage);
+    this.#drafts = openDrafts(options.sessionId, storeOnPage());
   }
 
   /** What was typed before the script came stays. */
@@ -58,7 +58,7 @@ export class MessageBox {
   /** What was sent is stored; what has been typed since is the next draft. */
   acknowledge(sessionId: string): void {
     this.#drafts.clear();
-    if (this.#sessionId !== sessionId) this.#drafts = openDrafts(this.#sessionId = sessionId, localStorage);
+    if (this.#sessionId !== sessionId) this.#drafts = openDrafts(this.#sessionId = sessionId, storeOnPage());
     if (this.box.value) this.#drafts.keep(this.box.value);
   }
 
@@ -84,4 +84,9 @@ export class MessageBox {
     this.box.style.height = "auto";
     this.box.style.height = `${this.box.scrollHeight}px`;
   }
+}
+
+/** Of a temporary chat nothing outlives the tab. */
+function storeOnPage(): Storage {
+  return document.querySelector("[data-temporary]") ? sessionStorage : localStorage;
 }

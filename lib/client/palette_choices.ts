@@ -22,6 +22,7 @@ export function fixedChoices(
   const { kinds } = texts;
   return [
     place(texts.newChat, "/chat", kinds.place),
+    { label: texts.temporaryChat, kind: kinds.place, run: beginTemporary },
     place(texts.settings, "/settings/general", kinds.place),
     place(texts.models, "/models", kinds.place),
     place(texts.metrics, "/metrics", kinds.place),
@@ -61,6 +62,11 @@ export function findChats(
 
 function place(label: string, path: string, kind: string): Choice {
   return { label, kind, run: () => location.assign(path) };
+}
+
+/** By the sidebar's button: only a form begins one. */
+function beginTemporary(): void {
+  document.querySelector<HTMLElement>("[name=temporary]")!.click();
 }
 
 function useModel(name: string): void {

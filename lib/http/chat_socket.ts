@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { stopReply } from "@/lib/chat/messages.ts";
 import { repeatedReply, startTurn } from "@/lib/chat/start_turn.ts";
+import { depsOfMessage } from "@/lib/chat/temporary.ts";
 import { type ReplyEvents, watchReply } from "@/lib/chat/watch.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError, describeError } from "@/lib/errors.ts";
@@ -49,10 +50,12 @@ interface Line {
 }
 
 async function obey(line: Line, text: unknown): Promise<void> {
-  const { deps } = line;
+  let { deps } = line;
   try {
     if (typeof text !== "string") throw new AppError("invalid_input", "A message must be JSON text.");
-    const message = readMessage(deps, text);
+    const body = readText(text, z.unknown());
+    deps = depsOfMessage(deps, body);
+    const message = readMessage(deps, body);
     if (message.type === "stop") return void await stopReply(deps, message.message_id);
     const { type: _, ...request } = message;
     const replyId = message.type === "chat"
@@ -68,8 +71,7 @@ async function obey(line: Line, text: unknown): Promise<void> {
 }
 
 /** A repeat is read as a wish to hear the reply again: the rest of its body is not looked at. */
-function readMessage(deps: Deps, text: string): z.infer<typeof ClientMessage> {
-  const body = readText(text, z.unknown());
+function readMessage(deps: Deps, body: unknown): z.infer<typeof ClientMessage> {
   const isChat = (body as { type?: unknown } | null)?.type === "chat";
   const repeated = isChat ? repeatedReply(deps, body) : undefined;
   return repeated ? { type: "resume", message_id: repeated, after: 0 } : checkBody(body, ClientMessage);

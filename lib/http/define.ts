@@ -10,7 +10,10 @@ export interface Served {
 }
 
 export interface State {
+  /** Of the chat that the address names: a temporary one has its own. */
   deps: Deps;
+  /** Of all that is stored. */
+  stored: Deps;
   served: Served;
   /** Ours; also in the `X-Request-Id` header of the answer. */
   requestId: string;

@@ -26,7 +26,7 @@ export function edge({ deps: openDeps, served }: EdgeOptions): Middleware<State>
   return async (ctx: Context<State>): Promise<Response> => {
     const began = performance.now();
     const requestId = ctx.state.requestId = crypto.randomUUID();
-    const deps = ctx.state.deps = await openDeps();
+    const deps = ctx.state.deps = ctx.state.stored = await openDeps();
     ctx.state.served = served;
     const origin = judgeOrigin(ctx.req, { port: served.port, corsOrigins: deps.env.corsOrigins });
     const response = await answer(ctx, served, origin).catch((error) => failureResponse(ctx, error));
@@ -104,6 +104,7 @@ function hasOpenHeaders(response: Response): boolean {
 
 /** Never the query: it may hold what someone searches for. A path may be 64 KiB long. */
 function logRequest({ req, url, state }: Context<State>, status: number, ms: number): void {
+  if (state.deps !== state.stored && status < 500) return; // of a temporary chat nothing stays
   const level = status >= 500 ? "error" : url.pathname.startsWith("/_fresh/") ? "debug" : "info";
   state.deps.log[level]("request", {
     requestId: state.requestId,

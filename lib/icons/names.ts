@@ -24,6 +24,7 @@ export const iconNames = [
   "loader-circle",
   "log-out",
   "menu",
+  "message-circle-dashed",
   "message-square",
   "paperclip",
   "pencil",

@@ -23,6 +23,7 @@ export type ChatAnswer = { location: string } | Refusal & { status: number };
 
 export async function actOnChat(deps: Deps, id: string | null, form: URLSearchParams): Promise<ChatAnswer> {
   if (id !== null && form.has("session")) return { location: await actOnSession(deps, id, form) };
+  if (id === null && form.has("temporary")) return { location: `/chat/${deps.temporary.create({}).id}` };
   const action = Object.keys(messageActions).find((name) => form.has(name));
   if (id === null || !action) return await send(deps, id, form);
   const messageId = readMessageId(deps, id, form.get(action)!);

@@ -17,6 +17,8 @@ export interface ChatView {
   id: string | null;
   /** Null before the chat is begun. */
   title: string | null;
+  /** It is never stored. */
+  isTemporary: boolean;
   messages: Message[];
   /** The oldest message shown, when there are older ones. */
   olderBefore: string | null;
@@ -90,7 +92,8 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     : undefined;
   return {
     id,
-    title: session.title,
+    title: session.title_source === "default" ? null : session.title,
+    isTemporary: deps.temporary.holds(id),
     messages: page.items,
     olderBefore: page.olderBefore,
     newerAfter: page.newerAfter,
@@ -112,6 +115,7 @@ function emptyView(deps: Deps, refusal?: Refusal): ChatView {
   return {
     id: null,
     title: null,
+    isTemporary: false,
     messages: [],
     olderBefore: null,
     newerAfter: null,

@@ -34,10 +34,12 @@ export const NewSession = z.strictObject({
   model: ModelName.nullable().optional(),
   system_prompt: SystemPrompt.nullable().optional(),
   options: PromptOptionsPatch.optional(),
+  /** It is never stored, and gone a few minutes after nobody looks at it any more. */
+  temporary: z.boolean().optional(),
 });
 export type NewSession = z.infer<typeof NewSession>;
 
-export const SessionPatch = NewSession.extend({
+export const SessionPatch = NewSession.omit({ temporary: true }).extend({
   pinned: z.boolean().optional(),
   archived: z.boolean().optional(),
 });
@@ -52,6 +54,10 @@ export const SessionQuery = z.strictObject({
   filter: z.enum(sessionFilters).optional(),
 });
 export type SessionQuery = z.infer<typeof SessionQuery>;
+
+export const PresenceQuery = z.strictObject({
+  left: z.enum(["true", "false"]).default("false").transform((text) => text === "true"),
+});
 
 export const Draft = z.strictObject({ content: SystemPrompt });
 

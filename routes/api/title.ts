@@ -1,3 +1,4 @@
+import { depsOfChat } from "@/lib/chat/temporary.ts";
 import { titleSession } from "@/lib/chat/title.ts";
 import { SetupRequiredError } from "@/lib/errors.ts";
 import { readJson } from "@/lib/http/body.ts";
@@ -8,6 +9,6 @@ export const handler = methods({
   async POST({ req, state: { deps } }) {
     const { session_id, model } = await readJson(req, TitleRequest);
     if (!deps.settings.config().setup_complete) throw new SetupRequiredError();
-    return Response.json(await titleSession(deps, { sessionId: session_id, model }));
+    return Response.json(await titleSession(depsOfChat(deps, session_id), { sessionId: session_id, model }));
   },
 });

@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { page } from "fresh";
-import { ChatPage } from "@/components/chat/ChatPage.tsx";
+import { ChatPage, titleOf } from "@/components/chat/ChatPage.tsx";
 import ChatComposer from "@/islands/ChatComposer.tsx";
 import MetricsHud from "@/islands/MetricsHud.tsx";
 import StreamViewer from "@/islands/StreamViewer.tsx";
@@ -23,12 +23,12 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function Chat({ data: chat, state: { texts: { sessions } } }) {
+export default define.page<typeof handler>(function Chat({ data: chat, state: { texts } }) {
   const { id: sessionId, generating, composer } = chat;
   return (
     <>
       <Head>
-        <title>{chat.title ?? sessions.newChat} · Chat WebUI</title>
+        <title>{titleOf(chat, texts)} · Chat WebUI</title>
       </Head>
       <ChatPage
         chat={chat}

@@ -6,6 +6,7 @@
 import { getLogger } from "@logtape/logtape";
 import { Access } from "@/lib/access/access.ts";
 import { Live } from "@/lib/chat/live.ts";
+import { TemporaryChats } from "@/lib/chat/temporary.ts";
 import { Titling } from "@/lib/chat/title.ts";
 import { type Env, readEnv } from "@/lib/config/env.ts";
 import { openSettings } from "@/lib/config/settings.ts";
@@ -64,6 +65,7 @@ export async function testDeps(options: TestDepsOptions = {}): Promise<TestDeps>
     live: new Live({ bufferSize: env.sseBuffer, graceMs: env.streamGraceMs }),
     sessionEvents: new Feed(),
     titling: new Titling(),
+    temporary: new TemporaryChats(() => deps),
     plugins: [],
     catalog: openCatalog({ db, ollama, log, now }),
     guideAddress: () => Promise.resolve(guide.url),
@@ -80,6 +82,7 @@ export async function testDeps(options: TestDepsOptions = {}): Promise<TestDeps>
     deps.titling.close();
     deps.sessionEvents.end();
     await Promise.all([deps.live.shutdown(), deps.catalog.close()]);
+    deps.temporary.close();
     db.close();
     await guide.close();
   };

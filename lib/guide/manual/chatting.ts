@@ -113,6 +113,12 @@ The palette finds chats by title, switches the model or theme, and opens each pa
 A new chat takes its title from the first line you write. After the first reply the model may suggest a better one; a title you gave yourself is never replaced. Switch this off under *Settings → General*. The box *Search chats* narrows the list by title.`,
   },
   {
+    title: "Temporary chats",
+    words: "temporary private incognito secret unsaved stored forget vanish keep close",
+    text:
+      `The dashed bubble beside *New chat* begins a *Temporary chat*. Nothing of it is written anywhere: it is in no list, search, figures or backup. *Close* ends it at once; else it goes some minutes after you leave its page, and when the server stops. *Keep this chat* makes it one like any other.`,
+  },
+  {
     title: "Search",
     words: "search find look text old message phrase word query filter",
     text:

@@ -1,6 +1,13 @@
 import { MessagePatch, MessageQuery } from "@/lib/shared/message.ts";
 import { SearchQuery } from "@/lib/shared/search.ts";
-import { Draft, NewSession, SessionPatch, SessionQuery, TitleRequest } from "@/lib/shared/session.ts";
+import {
+  Draft,
+  NewSession,
+  PresenceQuery,
+  SessionPatch,
+  SessionQuery,
+  TitleRequest,
+} from "@/lib/shared/session.ts";
 import { ExportedChat, ExportQuery, ImportQuery } from "@/lib/shared/transfer.ts";
 import { events, noContent, ok, type OperationGroup } from "../operation.ts";
 import {
@@ -35,6 +42,10 @@ export const chats: OperationGroup = {
       method: "post",
       path: "/api/sessions",
       summary: "Make a chat",
+      description:
+        "A `temporary` one is in memory only: in no list, search, figures, export of all chats or backup. It is " +
+        "gone when it is deleted, some minutes after its last request, and when the server ends. There can be " +
+        "20 of them.",
       body: { schema: NewSession, isOptional: true },
       answers: [{
         status: 201,
@@ -42,7 +53,7 @@ export const chats: OperationGroup = {
         content: { as: "json", schema: Session },
         headers: { Location: "Its address." },
       }],
-      errors: ["invalid_input", "payload_too_large"],
+      errors: ["invalid_input", "conflict", "payload_too_large"],
     },
     {
       method: "get",
@@ -167,6 +178,24 @@ export const chats: OperationGroup = {
       query: SearchQuery,
       answers: [ok(SearchPage, "The best first. Ranges count UTF-16 code units of the snippet.")],
       errors: ["invalid_input", "not_found"],
+    },
+    {
+      method: "post",
+      path: "/api/sessions/{id}/presence",
+      summary: "Say that a page shows a temporary chat",
+      description: "Or that it was left: then the chat is gone in two minutes, unless another page shows it.",
+      query: PresenceQuery,
+      answers: [noContent("It is known. Of other chats it changes nothing.")],
+      errors: ["invalid_input", "not_found"],
+    },
+    {
+      method: "post",
+      path: "/api/sessions/{id}/keep",
+      summary: "Keep a temporary chat",
+      description:
+        "It becomes a chat like any other, under its id. A reply that is being written is stopped.",
+      answers: [{ status: 201, words: "The chat.", content: { as: "json", schema: Session } }],
+      errors: ["not_found", "conflict"],
     },
     {
       method: "get",

@@ -34,6 +34,15 @@ export const chat = {
   switchModel: "Switch",
 } as const;
 
+export const temporary = {
+  title: "Temporary chat",
+  note:
+    "Nothing of this chat is stored. It is gone when you close it, a few minutes after you leave its page, " +
+    "and when the server stops.",
+  keep: "Keep this chat",
+  close: "Close",
+} as const;
+
 export const editor = {
   field: "Edit message",
   hint: "Saving answers it again. The former version is kept.",

@@ -17,6 +17,7 @@ export const dialog = {
 export const sessions = {
   title: "Sessions",
   newChat: "New chat",
+  temporaryChat: "Temporary chat",
   search: "Search chats",
   notFound: "No chat has that in its title.",
   none: "Your chats will be listed here.",

@@ -123,6 +123,7 @@ export const live = {
     placeholder: "Type a command, a model or a chat",
     choices: "Choices",
     newChat: "New chat",
+    temporaryChat: "Temporary chat",
     settings: "Settings",
     models: "Models",
     metrics: "Metrics",

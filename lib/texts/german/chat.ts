@@ -35,6 +35,15 @@ export const chat: Texts["chat"] = {
   switchModel: "Wechseln",
 };
 
+export const temporary: Texts["temporary"] = {
+  title: "Temporärer Chat",
+  note:
+    "Nichts von diesem Chat wird gespeichert. Er ist weg, wenn du ihn schließt, wenige Minuten nachdem du " +
+    "seine Seite verlassen hast, und wenn der Server endet.",
+  keep: "Diesen Chat behalten",
+  close: "Schließen",
+};
+
 export const editor: Texts["editor"] = {
   field: "Nachricht bearbeiten",
   hint: "Nach dem Speichern wird neu geantwortet. Die vorige Fassung bleibt erhalten.",

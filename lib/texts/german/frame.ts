@@ -18,6 +18,7 @@ export const dialog: Texts["dialog"] = {
 export const sessions: Texts["sessions"] = {
   title: "Alle Chats",
   newChat: "Neuer Chat",
+  temporaryChat: "Temporärer Chat",
   search: "Chats durchsuchen",
   notFound: "Kein Chat hat das im Titel.",
   none: "Hier stehen deine Chats.",

@@ -123,6 +123,7 @@ export const live: LiveTexts = {
     placeholder: "Befehl, Modell oder Chat eingeben",
     choices: "Auswahl",
     newChat: "Neuer Chat",
+    temporaryChat: "Temporärer Chat",
     settings: "Einstellungen",
     models: "Modelle",
     metrics: "Messwerte",

@@ -7,7 +7,8 @@ export const handler = methods({
   GET: ({ url, state: { deps } }) => Response.json(listSessions(deps, readQuery(url, SessionQuery))),
 
   async POST({ req, state: { deps } }) {
-    const session = createSession(deps, await readJson(req, NewSession, { empty: {} }));
+    const wanted = await readJson(req, NewSession, { empty: {} });
+    const session = wanted.temporary ? deps.temporary.create(wanted) : createSession(deps, wanted);
     return Response.json(session, { status: 201, headers: { Location: `/api/sessions/${session.id}` } });
   },
 });
