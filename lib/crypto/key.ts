@@ -34,7 +34,10 @@ export function readKeyFile(path: string): string | null {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
     if (error instanceof KeyFileError) throw error;
-    throw new KeyFileError(`CONFIG_KEY: the key file ${path} cannot be read (${(error as Error).message}).`);
+    throw new KeyFileError(
+      `CONFIG_KEY: the key file ${path} cannot be read (${(error as Error).message}). ` +
+        "Make it a file that belongs to you, with mode 600, or take it away.",
+    );
   }
 }
 

@@ -164,7 +164,6 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
     const database = new Database(path, sqlite, onDamage);
     if (version === 0) database.exec("pragma auto_vacuum = incremental");
     prepare(database, path);
-    requireWritable(database);
     migrate(database, steps.filter((step) => step.version > version));
     return database;
   } catch (error) {
@@ -193,11 +192,6 @@ function prepare(database: Database, path: string): void {
       `${path}: its file system does not allow SQLite's write-ahead log. Set DATA_DIR to a local disk.`,
     );
   }
-}
-
-/** SQLite opens what it may only read, and says so at the first write. */
-function requireWritable(database: Database): void {
-  database.transaction(() => {});
 }
 
 function migrate(database: Database, steps: readonly Migration[]): void {

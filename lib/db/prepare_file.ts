@@ -7,6 +7,7 @@ import { backupPath, listBackups, removePartialBackups } from "./backup_folder.t
 import { keepDamagedLog, lookBeforeOpening } from "./before_opening.ts";
 import { isThere } from "./files.ts";
 import type { Migration } from "./migrations/mod.ts";
+import { refuseDamaged } from "./open_error.ts";
 
 export interface PrepareOptions {
   steps: readonly Migration[];
@@ -19,6 +20,7 @@ export interface PrepareOptions {
 /** Gives the version of its schema, 0 for a new file. Throws what lookBeforeOpening() throws. */
 export function prepareFile(path: string, { steps, dataDir, onDamagedLog }: PrepareOptions): number {
   const file = isThere(path) ? Deno.realPathSync(path) : path;
+  if (isThere(file)) requireWritable(path, { file, dataDir });
   const version = lookBeforeOpening({ path, file, dataDir }, steps);
   createPrivateFile(path);
   const kept = keepDamagedLog({ file, now: new Date() });
@@ -26,6 +28,19 @@ export function prepareFile(path: string, { steps, dataDir, onDamagedLog }: Prep
   if (version > 0 && version < steps.at(-1)!.version) keepFormerSchema(file, dataDir);
   return version;
 }
+
+/** SQLite opens what it may only read, and says so at the first write: by its mode, or by a byte in its header. */
+function requireWritable(path: string, { file, dataDir }: { file: string; dataDir: string }): void {
+  using opened = Deno.openSync(file, { read: true, write: true });
+  const header = new Uint8Array(20);
+  const count = opened.readSync(header);
+  if (count === header.length && Math.max(header[18]!, header[19]!) > newestFormat) {
+    throw refuseDamaged(path, "its header is of no format that is known", dataDir);
+  }
+}
+
+/** 2 is a write-ahead log's. */
+const newestFormat = 2;
 
 function createPrivateFile(path: string): void {
   try {

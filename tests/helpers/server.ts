@@ -53,13 +53,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
-/** Runs main.ts to its end, for what does not serve: exit codes and their lines. */
+/** Runs main.ts to its end, for what does not serve: exit codes and their lines. `under` is a program to run it with. */
 export async function runMain(
   args: string[],
   env: Record<string, string> = {},
+  under: string[] = [],
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   await (built ??= buildOnce());
-  const child = spawnMain(args, env);
+  const child = spawnMain(args, env, under);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const { code } = await child.status;
   await Promise.all([stdout.done, stderr.done]);
@@ -69,9 +70,10 @@ export async function runMain(
 const root = new URL("../../", import.meta.url).pathname;
 let built: Promise<void> | undefined;
 
-function spawnMain(args: string[], env: Record<string, string> = {}) {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", ...startFlags(), "--cached-only", `${root}main.ts`, ...args],
+function spawnMain(args: string[], env: Record<string, string> = {}, under: string[] = []) {
+  const [program, ...rest] = [...under, Deno.execPath()];
+  return new Deno.Command(program!, {
+    args: [...rest, "run", ...startFlags(), "--cached-only", `${root}main.ts`, ...args],
     cwd: root,
     clearEnv: true,
     env: { ...inherited(), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1", LOG_FORMAT: "json", ...env },

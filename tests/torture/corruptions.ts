@@ -116,7 +116,7 @@ async function playRound(
       report.refused++;
       judgeRefused(folder, { hashes, refusal });
       assert.equal(await start(folder, async () => {}), refusal, "the second start says something else");
-      if (await followAdvice(folder, refusal)) report.restored++;
+      if (await followAdvice(folder, { refusal, readable })) report.restored++;
     }
   } finally {
     await Deno.remove(root, { recursive: true });
@@ -200,13 +200,20 @@ function judgeRefused(folder: string, { hashes, refusal }: { hashes: Hashes; ref
 }
 
 /** Restores the backup that the line offers. The damaged file is kept with every byte. */
-async function followAdvice(folder: string, refusal: string): Promise<boolean> {
+async function followAdvice(
+  folder: string,
+  { refusal, readable }: { refusal: string; readable: Map<string, string> },
+): Promise<boolean> {
   const [, backup] = /deno task restore (\/\S+)/.exec(refusal) ?? [];
   if (!backup) return false;
   const before = hashFiles(folder).get("chatbot.db");
   const { kept } = await restore(readEnv(envOf(folder)), backup);
-  if (before !== undefined) {
-    assert.equal(hashFiles(folder).get(kept!.slice(folder.length + 1)), before, "kept");
+  const isWhole = before === undefined || hashFiles(folder).get(kept!.slice(folder.length + 1)) === before;
+  // One that SQLite reads to its end is kept as a copy that SQLite made.
+  if (!isWhole) {
+    for (const [id, text] of readable) {
+      assert.equal(readMessages(kept!).get(id), text, "kept");
+    }
   }
   assert.equal(await startHere(folder, async (ask) => assert.equal(await use(ask), false)), undefined);
   return true;
