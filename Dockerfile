@@ -18,7 +18,7 @@ COPY lib/fresh lib/fresh
 RUN deno ci
 
 COPY . .
-RUN deno run -A dev.ts build && deno run -A dev.ts compile
+RUN deno task build && deno task compile
 
 FROM debian:bookworm-slim
 

@@ -106,6 +106,16 @@ Deno.test("every task that the docs name is in deno.json, and each of those is t
   assert.deepEqual(tasks.filter((task) => !told.includes(`task ${task}`)), []);
 });
 
+Deno.test("no task but those that start a browser may do everything, and no build uses the network", () => {
+  const tasks: Record<string, string> = JSON.parse(read("deno.json")).tasks;
+  for (const [name, line] of Object.entries(tasks).filter(([name]) => !["test", "bench"].includes(name))) {
+    for (const run of line.split("&&").filter((part) => /deno run /.test(part))) {
+      assert.doesNotMatch(run, / -A\b| --allow-all\b/, name);
+      assert.equal(/ --allow-net /.test(run), /main\.ts|--watch/.test(run), `${name}: ${run}`);
+    }
+  }
+});
+
 Deno.test("the pinned Deno is the same everywhere", () => {
   const texts = [...pages, ...workflows(), { path: "Dockerfile", text: read("Dockerfile") }, {
     path: ".ci/run",

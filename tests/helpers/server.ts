@@ -86,7 +86,7 @@ function spawnMain(args: string[], env: Record<string, string> = {}, under: stri
 /** The very permissions of the task `start`. */
 function startFlags(): string[] {
   const { tasks } = JSON.parse(Deno.readTextFileSync(`${root}deno.json`));
-  return /deno run (--.*) main\.ts$/.exec(tasks.start)![1]!.split(" ");
+  return /deno run (--[^&]*) main\.ts$/.exec(tasks.start)![1]!.split(" ");
 }
 
 async function buildOnce(): Promise<void> {

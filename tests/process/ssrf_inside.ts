@@ -233,7 +233,7 @@ async function useNoProxy(): Promise<void> {
 /** Were there no check of ours, the permissions of the task would still refuse what they can say. */
 async function refuseByPermission(): Promise<void> {
   const { tasks } = JSON.parse(Deno.readTextFileSync("deno.json"));
-  const [, flags] = /deno run (--.*) main\.ts$/.exec(tasks.start)!;
+  const [, flags] = /deno run (--[^&]*) main\.ts$/.exec(tasks.start)!;
   const program = `import http from "node:http";
     const [host] = Deno.args;
     http.get({ host, port: 80, path: "/permitted" }, () => console.log("reached"))
