@@ -7,19 +7,22 @@ import { EmptyChat } from "@/components/chat/EmptyChat.tsx";
 import { ModelNote } from "@/components/chat/ModelNote.tsx";
 import { PageHead } from "@/components/layout/PageHead.tsx";
 import { TemporaryNote } from "@/components/chat/TemporaryNote.tsx";
+import type { Highlight } from "@/lib/markdown/tree.ts";
 import type { Texts } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import type { ChatView } from "@/lib/pages/chat_page.ts";
 
 export interface ChatPageProps {
   chat: ChatView;
+  /** What draws the code and formulas of its messages. */
+  draw: Highlight;
   /** The islands. */
   hud: ComponentChildren;
   live: ComponentChildren;
   composer: ComponentChildren;
 }
 
-export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
+export function ChatPage({ chat, draw, hud, live, composer }: ChatPageProps) {
   const texts = useTexts();
   return (
     <main id="main" class="page" tabIndex={-1}>
@@ -34,7 +37,7 @@ export function ChatPage({ chat, hud, live, composer }: ChatPageProps) {
           {chat.messages.length === 0 && (
             <EmptyChat model={chat.composer.model} hasNoModel={chat.hasNoModel} keys={chat.keys} />
           )}
-          <Conversation {...chat} isGenerating={chat.generating !== null}>
+          <Conversation {...chat} draw={draw} isGenerating={chat.generating !== null}>
             {live}
           </Conversation>
           {chat.newerAfter === null && <div class="transcript-end" />}

@@ -6,12 +6,15 @@ import { type MessageMode, StoredMessage } from "@/components/chat/StoredMessage
 import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/lib/texts/context.ts";
 import { fill } from "@/lib/texts/text.ts";
+import type { Highlight } from "@/lib/markdown/tree.ts";
 import type { Message } from "@/lib/shared/message.ts";
 
 export interface ConversationProps {
   /** The chat; null before it is begun. */
   id: string | null;
   messages: Message[];
+  /** What draws their code and formulas. */
+  draw: Highlight;
   /** The oldest message shown, when there are older ones. */
   olderBefore: string | null;
   /** The newest message shown, when there are newer ones. */
@@ -55,6 +58,7 @@ export function Conversation(props: ConversationProps) {
             <StoredMessage
               key={message.id}
               message={message}
+              draw={props.draw}
               thinkingMs={thinkingMs?.[message.id] ?? null}
               images={props.images?.[message.id]}
               mode={focus?.id === message.id ? focus.mode : "reading"}

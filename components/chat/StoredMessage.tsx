@@ -4,8 +4,8 @@ import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
 import { MessageImages } from "@/components/chat/MessageImages.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
-import { draw } from "@/lib/markdown/draw.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
+import type { Highlight } from "@/lib/markdown/tree.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
 import type { Message } from "@/lib/shared/message.ts";
 
@@ -13,6 +13,8 @@ export type MessageMode = "reading" | "editing" | "deleting";
 
 export interface StoredMessageProps {
   message: Message;
+  /** What draws its code and formulas. */
+  draw: Highlight;
   /** How long it was thought about, where that is known. */
   thinkingMs?: number | null;
   /** How many came with it. */
@@ -21,19 +23,24 @@ export interface StoredMessageProps {
 }
 
 export function StoredMessage(
-  { message, thinkingMs = null, images = 0, mode = "reading" }: StoredMessageProps,
+  { message, draw, thinkingMs = null, images = 0, mode = "reading" }: StoredMessageProps,
 ) {
   return (
     <MessageArticle
       message={message}
       before={images > 0
         ? <MessageImages id={message.id} count={images} />
-        : <StoredThinking message={message} durationMs={thinkingMs} />}
+        : <StoredThinking message={message} draw={draw} durationMs={thinkingMs} />}
       instead={inMode(message, mode)}
     >
-      {mode === "editing"
-        ? <MessageEditor message={message} />
-        : <Prose source={message.content} notePrefix={`n-${message.id}-`} breaks={message.role === "user"} />}
+      {mode === "editing" ? <MessageEditor message={message} /> : (
+        <Prose
+          source={message.content}
+          draw={draw}
+          notePrefix={`n-${message.id}-`}
+          breaks={message.role === "user"}
+        />
+      )}
     </MessageArticle>
   );
 }
@@ -43,24 +50,29 @@ function inMode(message: Message, mode: MessageMode) {
   return mode === "editing" ? null : undefined;
 }
 
-function StoredThinking({ message, durationMs }: { message: Message; durationMs: number | null }) {
+interface StoredThinkingProps extends Pick<StoredMessageProps, "message" | "draw"> {
+  durationMs: number | null;
+}
+
+function StoredThinking({ message, draw, durationMs }: StoredThinkingProps) {
   if (!message.thinking) return null;
   return (
     <Thinking durationMs={durationMs}>
-      <Prose source={message.thinking} notePrefix={`t-${message.id}-`} />
+      <Prose source={message.thinking} draw={draw} notePrefix={`t-${message.id}-`} />
     </Thinking>
   );
 }
 
 interface ProseProps {
   source: string;
+  draw: Highlight;
   /** Of the ids of footnotes; unique on the page. */
   notePrefix: string;
   /** Line breaks in the source are line breaks on the page. */
   breaks?: boolean;
 }
 
-function Prose({ source, notePrefix, breaks }: ProseProps) {
+function Prose({ source, draw, notePrefix, breaks }: ProseProps) {
   const { markdown: wording } = useLiveTexts();
   const html = renderMarkdown(source, { notePrefix, breaks, highlight: draw, wording });
   return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;

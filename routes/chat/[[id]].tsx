@@ -1,6 +1,7 @@
 import { Head } from "fresh/runtime";
 import { page } from "fresh";
 import { ChatPage, titleOf } from "@/components/chat/ChatPage.tsx";
+import { loadDraw } from "@/components/chat/load_draw.ts";
 import ChatComposer from "@/islands/ChatComposer.tsx";
 import MetricsHud from "@/islands/MetricsHud.tsx";
 import StreamViewer from "@/islands/StreamViewer.tsx";
@@ -11,19 +12,21 @@ import { chatView } from "@/lib/pages/chat_page.ts";
 import { readForm } from "@/lib/pages/form.ts";
 
 export const handler = pageMethods({
-  GET({ params, url, state: { deps } }) {
-    return page(chatView(deps, { id: sessionIdOf(params), search: url.searchParams }));
+  async GET({ params, url, state: { deps } }) {
+    const chat = chatView(deps, { id: sessionIdOf(params), search: url.searchParams });
+    return page({ chat, draw: await loadDraw(chat.messages) });
   },
   async POST(ctx) {
     const { deps } = ctx.state;
     const id = sessionIdOf(ctx.params);
     const answer = await actOnChat(deps, id, await readForm(ctx.req));
     if ("location" in answer) return ctx.redirect(answer.location, 303);
-    return page(chatView(deps, { id, search: new URLSearchParams() }, answer), { status: answer.status });
+    const chat = chatView(deps, { id, search: new URLSearchParams() }, answer);
+    return page({ chat, draw: await loadDraw(chat.messages) }, { status: answer.status });
   },
 });
 
-export default define.page<typeof handler>(function Chat({ data: chat, state: { texts } }) {
+export default define.page<typeof handler>(function Chat({ data: { chat, draw }, state: { texts } }) {
   const { id: sessionId, generating, composer } = chat;
   return (
     <>
@@ -32,6 +35,7 @@ export default define.page<typeof handler>(function Chat({ data: chat, state: { 
       </Head>
       <ChatPage
         chat={chat}
+        draw={draw}
         hud={<MetricsHud metrics={chat.metrics} />}
         live={<StreamViewer sessionId={sessionId} background={composer.background} />}
         composer={<ChatComposer sessionId={sessionId} generating={generating} {...composer} />}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Conversation } from "@/components/chat/Conversation.tsx";
+import { highlight } from "@/lib/markdown/highlight.ts";
 import { Frame } from "@/components/layout/Frame.tsx";
 import { Page } from "@/components/layout/Page.tsx";
 import type { SidebarProps } from "@/components/sessions/Sidebar.tsx";
@@ -77,6 +78,7 @@ Deno.test("Conversation is a log with messages, the way to older ones and what w
     <Conversation
       id={sessionId}
       messages={[aMessage()]}
+      draw={highlight}
       olderBefore={messageId}
       unseen={4}
       isGenerating

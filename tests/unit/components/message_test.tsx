@@ -4,6 +4,7 @@ import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
 import { PhaseLine } from "@/components/chat/PhaseLine.tsx";
 import { StoredMessage } from "@/components/chat/StoredMessage.tsx";
+import { highlight } from "@/lib/markdown/highlight.ts";
 import { Thinking } from "@/components/chat/Thinking.tsx";
 import { buttonNames, htmlOf, rendered, words } from "./rendered.ts";
 import { aMessage, aReply, messageId, someMetrics } from "./samples.ts";
@@ -73,7 +74,7 @@ Deno.test("MessageArticle of a failed reply tells the cause and a way out", () =
 
 Deno.test("StoredMessage shows raw HTML as text and keeps the line breaks of people", () => {
   const root = rendered(
-    <StoredMessage message={aMessage({ content: "one\n<img src=x onerror=alert(1)>" })} />,
+    <StoredMessage draw={highlight} message={aMessage({ content: "one\n<img src=x onerror=alert(1)>" })} />,
   );
   assert.equal(root.querySelector("img"), null);
   assert.match(root.querySelector(".message-body")!.textContent!, /<img src=x onerror=alert\(1\)>/);
