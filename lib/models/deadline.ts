@@ -22,3 +22,8 @@ export async function withDeadline<T>(
     for (const signal of given) signal.removeEventListener("abort", leave);
   }
 }
+
+/** Whether so long has gone by since then, or it never was. When the clock stepped, it has: nothing waits for years. */
+export function isAfter(ms: number, since: number | undefined, now: number): boolean {
+  return since === undefined || now < since || now - since >= ms;
+}

@@ -12,6 +12,7 @@ import {
 import { readJson } from "@/lib/db/stored_json.ts";
 import { AppError } from "@/lib/errors.ts";
 import type { LoadedModel, Ollama, ShownModel } from "@/lib/ollama/client.ts";
+import { isAfter } from "./deadline.ts";
 import { type MemoryShape, readMemoryShape } from "./fit.ts";
 import { whole } from "./model_cache.ts";
 
@@ -64,7 +65,7 @@ export function openDetailCache(
     read,
     async complete(models, signal) {
       const unknown = models.filter((model) =>
-        !known.has(model.digest) && now() - (failedAt.get(model.digest) ?? -Infinity) > retryMs
+        !known.has(model.digest) && isAfter(retryMs, failedAt.get(model.digest), now())
       );
       const needed = unknown.filter((model) => model.capabilities === null);
       const optional = unknown.filter((model) => model.capabilities !== null && !model.is_cloud);

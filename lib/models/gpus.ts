@@ -1,5 +1,5 @@
 /** GPUs as nvidia-smi tells them; none where it is absent, fails or takes too long. */
-import { withDeadline } from "./deadline.ts";
+import { isAfter, withDeadline } from "./deadline.ts";
 
 export interface Gpu {
   name: string;
@@ -20,14 +20,14 @@ export function readGpus(
   now: () => number,
   program = "nvidia-smi",
 ): (signal?: AbortSignal) => Promise<Gpu[]> {
-  let askAgainAt = -Infinity;
+  let failedAt: number | undefined;
   return async (signal) => {
-    if (now() < askAgainAt) return [];
+    if (!isAfter(retryMs, failedAt, now())) return [];
     try {
       return parseGpus(await withDeadline(answerMs, [signal], (signal) => ask(program, signal)));
     } catch (error) {
       if (signal?.aborted) throw error;
-      askAgainAt = now() + retryMs; // no such program, no driver, or one that hangs
+      failedAt = now(); // no such program, no driver, or one that hangs
       return [];
     }
   };

@@ -116,9 +116,9 @@ export class Look {
   async #readAll(signal: AbortSignal): Promise<void> {
     const { ollama, models, memory, details, now } = this.parts;
     const server = ollama.baseUrl;
-    const started = now();
+    const started = performance.now();
     const version = await ollama.version(signal);
-    const latencyMs = now() - started;
+    const latencyMs = Math.round(performance.now() - started);
     const [tags, loaded] = await Promise.all([ollama.tags(signal), ollama.ps(signal)]);
     if (ollama.baseUrl !== server) return; // another address was stored meanwhile: this is not its list
     models.replace(tags, { version, refreshedAt: now() });
@@ -140,11 +140,11 @@ export class Look {
 
   /** An answer of any kind will do: what Ollama then says to a chat is the chat's affair. */
   async #readVersion(signal: AbortSignal): Promise<void> {
-    const { ollama, health, now } = this.parts;
-    const started = now();
+    const { ollama, health } = this.parts;
+    const started = performance.now();
     try {
       const version = await ollama.version(signal);
-      health.succeed({ version, latencyMs: now() - started });
+      health.succeed({ version, latencyMs: Math.round(performance.now() - started) });
     } catch (error) {
       if (!(error instanceof OllamaRejectedError)) throw error;
     }

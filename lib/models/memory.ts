@@ -31,10 +31,10 @@ export async function startLoad(
   const model = await findLocal(deps, request.name, "loaded");
   const keepAlive = request.keepAlive ?? deps.settings.config().keep_alive ?? undefined;
   return begin(deps, "load", model, async (say, signal) => {
-    const started = deps.now();
+    const started = performance.now();
     const wasLoaded = deps.catalog.loadedContext(model.name) !== null;
     const via = await sendLoad(deps, { model, keepAlive }, { say, signal });
-    const took = deps.now() - started;
+    const took = Math.round(performance.now() - started);
     await deps.catalog.refreshLoaded(signal);
     if (!wasLoaded) recordLoad(deps.db, { model: model.name, loadMs: took, now: deps.now() });
     return { name: model.name, took_ms: took, via };
@@ -44,10 +44,10 @@ export async function startLoad(
 export async function startUnload(deps: MemoryDeps, request: { name: string }): Promise<Operation> {
   const model = await findLocal(deps, request.name, "unloaded");
   return begin(deps, "unload", model, async (say, signal) => {
-    const started = deps.now();
+    const started = performance.now();
     const via = await sendUnload(deps, model, { say, signal });
     await followUntilFree(deps, model, say, signal);
-    return { name: model.name, took_ms: deps.now() - started, via };
+    return { name: model.name, took_ms: Math.round(performance.now() - started), via };
   });
 }
 
@@ -102,17 +102,17 @@ function begin(
 }
 
 async function followUntilFree(
-  { catalog, now }: MemoryDeps,
+  { catalog }: MemoryDeps,
   model: LocalModel,
   say: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const key = modelKey(model.name);
   const isFree = (loaded: { name: string }[]) => !loaded.some((entry) => modelKey(entry.name) === key);
-  const until = now() + followMs;
+  const until = performance.now() + followMs;
   let isTold = false;
   while (!isFree(await catalog.refreshLoaded(signal))) {
-    if (now() > until) {
+    if (performance.now() > until) {
       return say("It still holds its memory: a reply is running. It goes when that has ended.");
     }
     if (!isTold) say("Waiting until its memory is free.");

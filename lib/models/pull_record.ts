@@ -2,6 +2,7 @@
 import type { Database } from "@/lib/db/database.ts";
 import { type PullRow, removePull, upsertPull } from "@/lib/db/pulls.ts";
 import { modelKey, type Pull, type PullProgress } from "@/lib/shared/model.ts";
+import { isAfter } from "./deadline.ts";
 
 export interface PullRecordOptions {
   db: Database;
@@ -18,7 +19,7 @@ const storeEveryMs = 1000;
 
 export class PullRecord {
   #progress: PullProgress;
-  #storedAt = -Infinity;
+  #storedAt: number | undefined;
 
   constructor(private row: PullRow, private readonly options: PullRecordOptions) {
     this.#progress = { ...progressOf(row), bytes_per_second: null, eta_seconds: null };
@@ -84,7 +85,7 @@ export class PullRecord {
   advance(progress: PullProgress): boolean {
     this.#progress = progress;
     this.row = { ...this.row, ...progressOf(progress) };
-    return this.options.now() - this.#storedAt >= storeEveryMs;
+    return isAfter(storeEveryMs, this.#storedAt, this.options.now());
   }
 
   end(state: "failed" | "interrupted", problem: PullProblem): void {
