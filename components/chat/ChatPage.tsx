@@ -40,7 +40,7 @@ export function ChatPage({ chat, draw, hud, live, composer }: ChatPageProps) {
           <Conversation {...chat} draw={draw} isGenerating={chat.generating !== null}>
             {live}
           </Conversation>
-          {chat.newerAfter === null && <div class="transcript-end" />}
+          {chat.newerAfter === null && !chat.elsewhere && <div class="transcript-end" />}
         </div>
       </div>
       {chat.generating && <StopForm sessionId={chat.id} replyId={chat.generating} />}

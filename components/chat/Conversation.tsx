@@ -19,7 +19,7 @@ export interface ConversationProps {
   olderBefore: string | null;
   /** The newest message shown, when there are newer ones. */
   newerAfter?: string | null;
-  /** A message that was asked for and is on another branch. */
+  /** A message of another branch than the current one, which is the one shown. */
   elsewhere?: string;
   /** How many messages the newest reply was made without. */
   unseen: number;
@@ -67,9 +67,11 @@ export function Conversation(props: ConversationProps) {
         </div>
         {props.children}
       </div>
-      {newerAfter && (
+      {(newerAfter || elsewhere) && (
         <p class="newer">
-          <a href={`/chat/${id}?after=${newerAfter}`} data-page-action="newer">{chat.newer}</a>
+          {newerAfter && (
+            <a href={`/chat/${id}?after=${newerAfter}`} data-page-action="newer">{chat.newer}</a>
+          )}
           <a href={`/chat/${id}`}>{chat.latest}</a>
         </p>
       )}

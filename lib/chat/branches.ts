@@ -4,12 +4,12 @@
  * Every message knows the child that was looked at last (`active_child_id`), a session its first message
  * and the end of its current branch. All of this runs inside the caller's transaction.
  */
+import { selectBranchEnd, selectUnmarked } from "@/lib/db/branch_walks.ts";
 import type { Database } from "@/lib/db/database.ts";
 import {
   countBranch,
   type MessageRow,
   removeSubtree,
-  selectChildren,
   selectMessage,
   selectSiblings,
   updateMessage,
@@ -30,10 +30,9 @@ export function extendBranch(db: Database, row: Pick<MessageRow, "id" | "session
 
 /** Makes the branch through a message the current one, down to where it was left last. */
 export function selectBranch(db: Database, row: MessageRow): void {
-  for (const up of ancestry(db, row)) markActive(db, up);
-  let head = row;
-  for (let child = activeChild(db, head); child; child = activeChild(db, head)) head = child;
-  updateSession(db, row.session_id, { head_id: head.id, ...countBranch(db, head.id) });
+  for (const link of selectUnmarked(db, row.id)) markActive(db, { ...link, session_id: row.session_id });
+  const headId = selectBranchEnd(db, row.id);
+  updateSession(db, row.session_id, { head_id: headId, ...countBranch(db, headId) });
 }
 
 /** Removes a message with all that follows it; a sibling takes its place, else the branch ends above. */
@@ -59,31 +58,11 @@ export function removeBranch(db: Database, row: MessageRow): void {
 }
 
 export function isOnCurrentBranch(db: Database, row: MessageRow): boolean {
-  for (const up of ancestry(db, row)) {
-    const active = up.parent_id === null
-      ? selectSession(db, row.session_id)?.active_root_id
-      : selectMessage(db, up.parent_id)?.active_child_id;
-    if (active !== up.id) return false;
-  }
-  return true;
-}
-
-function* ancestry(db: Database, row: MessageRow): Generator<MessageRow> {
-  for (
-    let up: MessageRow | undefined = row;
-    up;
-    up = up.parent_id ? selectMessage(db, up.parent_id) : undefined
-  ) {
-    yield up;
-  }
+  const activeRoot = selectSession(db, row.session_id)?.active_root_id;
+  return selectUnmarked(db, row.id).every(({ id, parent_id }) => parent_id === null && id === activeRoot);
 }
 
 function markActive(db: Database, row: Pick<MessageRow, "id" | "session_id" | "parent_id">): void {
   if (row.parent_id) updateMessage(db, row.parent_id, { active_child_id: row.id });
   else updateSession(db, row.session_id, { active_root_id: row.id });
-}
-
-function activeChild(db: Database, row: MessageRow): MessageRow | undefined {
-  const children = selectChildren(db, row.id);
-  return children.find(({ id }) => id === row.active_child_id) ?? children.at(-1);
 }

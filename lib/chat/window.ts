@@ -1,12 +1,16 @@
-/** A stretch of a chat's current branch: its end, its beginning, around a message, from a day on. */
+/**
+ * A stretch of a chat's current branch: its end, its beginning, around a message, from a day on. A message of
+ * another branch is shown on that one, without making it the current one.
+ */
+import { selectBranchEnd } from "@/lib/db/branch_walks.ts";
 import { selectBranchIds } from "@/lib/db/exports.ts";
-import { selectMessage } from "@/lib/db/messages.ts";
+import { selectMessage, selectSessionOf } from "@/lib/db/messages.ts";
 import { selectSession } from "@/lib/db/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
 import type { Message } from "@/lib/shared/message.ts";
-import { listMessages } from "./transcript.ts";
+import { getMessage, listMessages } from "./transcript.ts";
 
-/** Ids that are not on the branch lead to its end; `on` is a moment in milliseconds. */
+/** Ids that are not in the chat lead to its end; `on` is a moment in milliseconds. */
 export type Place =
   | { is: "latest" }
   | { is: "first" }
@@ -22,6 +26,8 @@ export interface MessageWindow {
   olderBefore: string | null;
   /** The newest of them, when there are newer ones. */
   newerAfter: string | null;
+  /** They are of another branch than the current one. */
+  isOther: boolean;
 }
 
 /** So many stand before the message that was asked for. */
@@ -36,6 +42,9 @@ export function openWindow(
   const head = selectSession(deps.db, sessionId)?.head_id;
   const ids = head ? selectBranchIds(deps.db, head) : [];
   const start = startOf(deps, ids, place);
+  if (start < 0 && "id" in place && selectSessionOf(deps.db, place.id) === sessionId) {
+    return otherWindow(deps, { place, limit });
+  }
   // Undefined past the end of the branch: that is the latest window.
   return windowBefore(deps, { sessionId, limit, before: start < 0 ? undefined : ids[start + limit] });
 }
@@ -49,6 +58,23 @@ function windowBefore(
     items,
     olderBefore: previous_cursor,
     newerAfter: wanted.before === undefined ? null : items.at(-1)?.id ?? null,
+    isOther: false,
+  };
+}
+
+/** Past the end of another branch there is nothing: the way on is to the end of the current one. */
+function otherWindow(
+  deps: Deps,
+  { place, limit }: { place: Extract<Place, { is: "at" | "after" }>; limit: number },
+): MessageWindow {
+  const ids = selectBranchIds(deps.db, selectBranchEnd(deps.db, place.id));
+  const start = Math.min(startOf(deps, ids, place), ids.length - 1);
+  const items = ids.slice(start, start + limit).map((id) => getMessage(deps, id));
+  return {
+    items,
+    olderBefore: start > 0 ? ids[start]! : null,
+    newerAfter: start + limit < ids.length ? items.at(-1)!.id : null,
+    isOther: true,
   };
 }
 

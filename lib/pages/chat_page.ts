@@ -1,7 +1,6 @@
 /** What a chat's page shows: a window of its messages, and what its composer needs to know. */
 import { countImages } from "@/lib/chat/images.ts";
 import { getSession } from "@/lib/chat/sessions.ts";
-import { findMessage } from "@/lib/chat/transcript.ts";
 import { thinkingTimes } from "@/lib/chat/thinking_time.ts";
 import { countUnseen } from "@/lib/chat/unseen.ts";
 import { openWindow, type Place } from "@/lib/chat/window.ts";
@@ -34,7 +33,7 @@ export interface ChatView {
   images: Record<string, number>;
   /** Of the newest reply. */
   metrics: Metrics | null;
-  /** A message that was asked for and is on another branch. */
+  /** A message of another branch than the current one, which is the one shown. */
   elsewhere?: string;
   /** A message to edit or to ask about. */
   focus?: { id: string; mode: "editing" | "deleting" };
@@ -103,7 +102,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     thinkingMs: thinkingTimes(deps, page.items),
     images: countImages(deps, page.items),
     metrics: newestReply?.metrics ?? null,
-    elsewhere: wanted && isElsewhere(deps, page.items, { id: wanted, sessionId: id }) ? wanted : undefined,
+    elsewhere: page.isOther ? wanted ?? page.items.at(-1)!.id : undefined,
     focus: wanted && mode ? { id: wanted, mode } : undefined,
     problem: refusal?.problem,
     hasNoModel: hasNoModel(deps),
@@ -192,11 +191,6 @@ function placeIn(search: URLSearchParams, wanted: string | undefined): Place {
   const day = search.get("on") ?? "";
   const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00`) : NaN;
   return Number.isNaN(time) ? { is: "latest" } : { is: "on", time };
-}
-
-function isElsewhere(deps: Deps, shown: Message[], wanted: { id: string; sessionId: string }): boolean {
-  if (shown.some((message) => message.id === wanted.id)) return false;
-  return findMessage(deps, wanted.id)?.session_id === wanted.sessionId;
 }
 
 function idIn(search: URLSearchParams, name: string): string | undefined {

@@ -160,14 +160,17 @@ Deno.test("?at= shows the window that holds a message", async () => {
   );
 });
 
-Deno.test("?at= a message of another version offers to show that version", async () => {
+Deno.test("?at= a message of another version shows it there, changes nothing, and offers to go on with it", async () => {
   await using test = await testDeps(answering);
   const app = await testApp(test.deps);
   const { message } = await ask(test.deps, "Hi");
   const path = `/chat/${message.session_id}`;
   await post(app, path, { regenerate: message.id });
   const { document } = await readPage(app, `${path}?at=${message.id}`);
-  assert.ok(buttonNames(document.querySelector("[role=note]")!).includes("Show that version"));
+  assert.ok(document.getElementById(`m-${message.id}`));
+  assert.ok(buttonNames(document.querySelector("[role=note]")!).includes("Go on with this version"));
+  assert.equal(document.querySelector("p.newer a")!.getAttribute("href"), path);
+  assert.equal((await readPage(app, path)).document.getElementById(`m-${message.id}`), null);
   const { location } = await post(app, path, { select: message.id });
   assert.equal(location, `${path}#m-${message.id}`);
   assert.ok((await readPage(app, path)).document.getElementById(`m-${message.id}`));
