@@ -27,6 +27,7 @@ Deno.test("no page has English words in it when it is asked for in German", asyn
     [`/chat/${chat.id}?edit=${chat.questionId}`],
     [`/chat/${chat.id}?delete=${chat.questionId}`],
     ["/chat/018f0000-0000-7000-8000-000000000000"],
+    [`/chat/${test.deps.temporary.create({}).id}`],
     ["/models"],
     ["/models", { pull: "kein modell" }],
     ["/models", { load: "guide:latest" }],

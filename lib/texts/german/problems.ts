@@ -146,6 +146,10 @@ export const problems: Problems = {
   "Nothing in the file is a chat of Chat WebUI, ChatGPT (conversations.json) or Open WebUI (chat export).":
     "Nichts in der Datei ist ein Chat aus Chat WebUI, ChatGPT (conversations.json) oder Open WebUI (Chat-Export).",
   "It {failure}.": "Der Eintrag {failure}.",
+  "The chat cannot be kept: it {failure}.": "Der Chat lässt sich nicht behalten: Er {failure}.",
+  "There are {n} temporary chats already. Close one of them first.":
+    "Es gibt schon {n} temporäre Chats. Schließe zuerst einen von ihnen.",
+  "The form is larger than {size} KiB.": "Das Formular ist größer als {size} KiB.",
   "has more than 100,000 messages": "hat mehr als 100.000 Nachrichten",
   'has a message "{id}" that is no object': "hat eine Nachricht „{id}“, die kein Objekt ist",
   'has a message by "{author}"': "hat eine Nachricht von „{author}“",
