@@ -79,3 +79,10 @@ export function takeTitle(title: string): string {
 export function takeName(name: string | null | undefined): string | null {
   return storable((name ?? "").trim().slice(0, 350)) || null;
 }
+
+/** Of tokens or milliseconds; null for what can be neither, and what sums of a chat's could not hold. */
+export function takeCount(value: number | null | undefined): number | null {
+  return value != null && value >= 0 && value <= mostCounted ? Math.round(value) : null;
+}
+
+const mostCounted = 1e12;

@@ -13,6 +13,7 @@ import {
   type IncomingChat,
   type IncomingMessage,
   RefusedChat,
+  takeCount,
   takeName,
   takeText,
   takeTitle,
@@ -144,8 +145,7 @@ function readMessage(message: Json, { thoughts }: Above, node: Json): Read | Tho
   if (metadata.is_visually_hidden_from_conversation === true) return;
   const content = recordAt(message, "content") ?? {};
   const kind = textAt(content, "content_type");
-  const seconds = numberAt(metadata, "finished_duration_sec");
-  const ms = seconds === undefined ? null : Math.round(seconds * 1000);
+  const ms = takeCount((numberAt(metadata, "finished_duration_sec") ?? NaN) * 1000);
   if (kind === "reasoning_recap") return thoughts ? { ...thoughts, ms: ms ?? thoughts.ms } : undefined;
   const isLast = listAt(node, "children").length === 0;
   const thought = kind === "thoughts" ? join(thoughts?.text, readThoughts(content)) : undefined;

@@ -14,6 +14,7 @@ import {
   maxImageBytes,
   type ReadingChat,
   RefusedChat,
+  takeCount,
   takeName,
   takeText,
   takeTitle,
@@ -97,7 +98,7 @@ function readMessage(message: unknown, { id, toId, createdAt }: Place): Incoming
       role,
       content,
       thinking,
-      thinking_ms: thinkingMs,
+      thinking_ms: takeCount(thinkingMs),
       model: isReply ? takeName(textAt(message, "model")) : null,
       ...readStatus(message, isReply),
       created_at: time,
@@ -167,10 +168,7 @@ function readImage(file: unknown): Uint8Array[] {
 /** As Ollama gave them: durations in nanoseconds. */
 function readMetrics(message: Json): IncomingMessage["metrics"] {
   const usage = recordAt(message, "usage") ?? recordAt(message, "info") ?? {};
-  const count = (key: string) => {
-    const found = numberAt(usage, key);
-    return found === undefined || found < 0 ? null : Math.round(found);
-  };
+  const count = (key: string) => takeCount(numberAt(usage, key));
   const ms = (key: string) => {
     const found = numberAt(usage, key);
     return found === undefined || found < 0 ? null : found / 1_000_000;

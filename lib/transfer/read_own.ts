@@ -21,6 +21,7 @@ import {
   maxImageBytes,
   type ReadingChat,
   RefusedChat,
+  takeCount,
   takeName,
   takeText,
   takeTitle,
@@ -90,7 +91,7 @@ function toIncoming(message: ExportedMessage, { toId, what }: { toId: ToId; what
       content: takeText(message.content, what),
       sent_content: nullable(message.sent_content),
       thinking: nullable(message.thinking),
-      thinking_ms: message.thinking_ms,
+      thinking_ms: takeCount(message.thinking_ms),
       tool_calls: message.tool_calls === null ? null : JSON.stringify(message.tool_calls),
       model: takeName(message.model),
       status: message.status === "streaming" ? "interrupted" : message.status,
@@ -114,13 +115,12 @@ function takeImage(image: string, what: string): Uint8Array {
 
 function toMetricsRow(metrics: ExportedMessage["metrics"]): Omit<MetricsRow, "message_id"> | null {
   if (!metrics) return null;
-  const whole = (count: number | null) => count === null ? null : Math.round(count);
   return {
     ...metrics,
-    prompt_tokens: whole(metrics.prompt_tokens),
-    completion_tokens: whole(metrics.completion_tokens),
-    context_window: whole(metrics.context_window),
-    context_used: whole(metrics.context_used),
+    prompt_tokens: takeCount(metrics.prompt_tokens),
+    completion_tokens: takeCount(metrics.completion_tokens),
+    context_window: takeCount(metrics.context_window),
+    context_used: takeCount(metrics.context_used),
     done_reason: metrics.done_reason === null ? null : storable(metrics.done_reason),
     truncated: metrics.truncated === null ? null : Number(metrics.truncated),
   };

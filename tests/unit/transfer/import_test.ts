@@ -246,3 +246,44 @@ Deno.test("an import that is cut off while it is sent stores nothing and leaves 
   assert.deepEqual(stored(home), { sessions: 0, messages: 0 });
   assert.deepEqual([...Deno.readDirSync(home.folder)], []);
 });
+
+Deno.test("figures that cannot be are unknown, and the chat is taken", async () => {
+  await using home = await openHome();
+  const impossible = [1e308, 1e13, -5, Number.MAX_SAFE_INTEGER];
+  const figures = (value: number) => ({
+    prompt_tokens: value,
+    completion_tokens: value,
+    context_used: value,
+  });
+  const own = chat(
+    impossible.map((value, index) =>
+      message(index, index === 0 ? null : index - 1, {
+        metrics: figures(value),
+        thinking_ms: Math.min(value, 2 ** 53 - 1),
+      })
+    ),
+  );
+  assert.equal((await home.import(own)).imported, 1);
+  assert.deepEqual(
+    home.db.all("select distinct prompt_tokens, completion_tokens, context_used from metrics"),
+    [{ prompt_tokens: null, completion_tokens: null, context_used: null }],
+  );
+  const webui = {
+    title: "Theirs",
+    chat: {
+      messages: [
+        { id: "1", role: "user", content: "Hi" },
+        {
+          id: "2",
+          role: "assistant",
+          content: `<details type="reasoning" duration="${
+            "9".repeat(400)
+          }"><summary>x</summary>\nHm\n</details>Yes`,
+          usage: { eval_count: 1e300 },
+        },
+      ],
+    },
+  };
+  const result = await home.import(webui);
+  assert.deepEqual([result.imported, result.failed], [1, []]);
+});
