@@ -20,6 +20,7 @@ import { openOllama } from "@/lib/ollama/client.ts";
 import { holdDataFolder } from "@/lib/process/data_folder.ts";
 import { explainStart } from "@/lib/process/start_error.ts";
 import { GuideHost } from "@/lib/process/guide_host.ts";
+import { startCatchingUp } from "@/lib/search/catch_up.ts";
 import { idMaker } from "@/lib/shared/id.ts";
 
 export interface OpenDeps {
@@ -87,6 +88,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
   await prepare?.(deps);
   const jobs = startJobs(deps);
   const backups = startNightlyBackups(deps);
+  const catchingUp = startCatchingUp(deps);
   return {
     deps,
     async endStreams() {
@@ -95,7 +97,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
       await Promise.all([deps.live.shutdown(), deps.catalog.close()]);
     },
     async close() {
-      await Promise.all([jobs.stop(), backups.stop()]);
+      await Promise.all([jobs.stop(), backups.stop(), catchingUp.stop()]);
       await guide.close();
       deps.temporary.close();
       db.checkpoint();

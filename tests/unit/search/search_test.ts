@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { getLogger } from "@logtape/logtape";
 import * as fc from "fast-check";
 import { removeChat } from "@/lib/chat/whole_chats.ts";
 import { updateMessage } from "@/lib/db/messages.ts";
+import { startCatchingUp } from "@/lib/search/catch_up.ts";
 import { indexBacklog, indexMessage } from "@/lib/search/index_messages.ts";
 import { openChats } from "./chats.ts";
 
@@ -259,6 +261,21 @@ Deno.test("messages that were there before the index are found too", async () =>
   assert.deepEqual(await chats.found("old777"), ["old777"]);
   assert.deepEqual(await chats.found("new"), ["new"]);
   assert.equal(indexBacklog(chats.db), false);
+});
+
+Deno.test("startCatchingUp() indexes what was left undone, and writes nothing once it is stopped", async () => {
+  using chats = openChats();
+  chats.chat(Array.from({ length: 1200 }, (_, index) => `old${index}`));
+  chats.db.exec(
+    "delete from search_0; insert into search_backlog (next_seq, last_seq, is_searchable) values (1, 1200, 0)",
+  );
+  const deps = { db: chats.db, log: getLogger(["chat"]) };
+  const stopped = startCatchingUp(deps, { afterMs: 60_000 });
+  await stopped.stop();
+  assert.deepEqual(chats.db.get("select next_seq from search_backlog"), { next_seq: 1 });
+  await startCatchingUp(deps, { afterMs: 0, pauseMs: 0 }).ended;
+  assert.deepEqual(chats.db.all("select * from search_backlog"), []);
+  assert.deepEqual(await chats.found("old777"), ["old777"]);
 });
 
 Deno.test("filters find what was indexed before they were there, and other searches do not wait for it", async () => {
