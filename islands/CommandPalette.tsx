@@ -127,9 +127,10 @@ function listenToKeys(opened: Signal<Opened>): () => void {
   return () => removeEventListener("keydown", press);
 }
 
-/** The page's own place for banners may hold the server's. */
+/** The page's own place for banners may hold the server's, which rendering nothing there leaves standing. */
 function showTrouble(trouble: Trouble | null, retry: () => void): void {
   const place = document.querySelector("[data-banners]");
   const button = <Button type="button" onClick={retry}>{textsOnPage().connection.retry}</Button>;
   if (place) render(trouble && <Banner {...trouble}>{button}</Banner>, place);
+  if (!trouble) place?.replaceChildren();
 }

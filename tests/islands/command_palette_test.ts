@@ -105,3 +105,14 @@ Deno.test("the banner tells that Ollama is away, and goes by itself", () =>
     fault.remove();
     await banner.waitFor({ state: "detached" });
   }));
+
+Deno.test("the server's own banner goes by itself too", () =>
+  onStage({ speed: Infinity }, async ({ open, guide, send }) => {
+    const fault = guide.script({ name: "away", play: () => [{ end: "fin" }] }, { times: Infinity });
+    await assert.rejects(send("GET", "/api/models/ps"), /ollama_unreachable/);
+    const { page } = await open("/chat");
+    const banner = page.getByRole("alert").filter({ hasText: "Cannot reach Ollama" });
+    await banner.waitFor();
+    fault.remove(); // before the page has looked itself
+    await banner.waitFor({ state: "detached" });
+  }));
