@@ -6,30 +6,27 @@ import { useLiveTexts } from "@/lib/texts/context.ts";
 
 export function KeyList({ keys }: { keys: Keys }) {
   const { palette, keys: meanings } = useLiveTexts();
+  const rows = keyActions.map((action) => [keys[action], meanings[action]]);
+  rows.splice(1, 0, [keys.send === "Enter" ? "Shift+Enter" : "Enter", meanings.new_line]);
+  rows.splice(-2, 0, ["ArrowUp+ArrowDown", meanings.move]);
   return (
     <>
       <h2>{palette.keys}</h2>
       <dl class="key-list">
-        {keyActions.map((action) =>
-          keys[action] !== "" && <Row key={action} keys={keys[action]}>{meanings[action]}</Row>
+        {rows.map(([key, meaning]) =>
+          key && (
+            <div key={meaning}>
+              <dt>
+                <KeyCaps keys={key} />
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          )
         )}
-        <Row keys={keys.send === "Enter" ? "Shift+Enter" : "Enter"}>{meanings.new_line}</Row>
-        <Row keys="ArrowUp+ArrowDown">{meanings.move}</Row>
       </dl>
       <form method="dialog" class="dialog-buttons">
         <Button>{palette.close}</Button>
       </form>
     </>
-  );
-}
-
-function Row({ keys, children }: { keys: string; children: string }) {
-  return (
-    <div>
-      <dt>
-        <KeyCaps keys={keys} />
-      </dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

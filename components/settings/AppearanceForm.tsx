@@ -30,7 +30,7 @@ export function AppearanceForm({ config, defaults, typed = {}, errors }: Appeara
       <fieldset class="grid gap-4">
         <legend class="legend">{settings.keyboard}</legend>
         <p id="keys-hint" class="hint">{settings.keysHint}</p>
-        <div class="field-grid" data-key-fields>
+        <div class="key-fields" data-key-fields>
           {keyActions.map((action) => (
             <Field
               key={action}
