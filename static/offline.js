@@ -23,8 +23,11 @@ async function load({ request, preloadResponse }) {
   } catch {
     return offlinePage(new URL(request.url));
   }
+  if (response.type !== "basic" || response.headers.has("x-request-id")) return response;
+  // A proxy whose server is away answers in its place.
+  if (response.status >= 502 && response.status <= 504) return offlinePage(new URL(request.url));
   // Another program serves this address now: it is to have it to itself.
-  if (response.type === "basic" && !response.headers.has("x-request-id")) registration.unregister();
+  registration.unregister();
   return response;
 }
 

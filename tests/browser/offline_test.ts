@@ -37,7 +37,7 @@ Deno.test("a page of a server that is away says so, keeps nothing, and Retry bri
   }
 });
 
-Deno.test("the offline worker leaves an address that another program serves", async () => {
+Deno.test("the offline worker speaks for a proxy, and leaves an address that another program serves", async () => {
   await using browser = await launchBrowser();
   const { page } = await browser.open("about:blank");
   let url: string;
@@ -51,10 +51,14 @@ Deno.test("the offline worker leaves an address that another program serves", as
     await page.goto(`${url}/metrics`);
     await page.evaluate(() => navigator.serviceWorker.ready);
   }
+  let status = 502;
   const other = Deno.serve({ hostname: "127.0.0.1", port: Number(new URL(url).port), onListen() {} }, () => {
-    return new Response("<h1>Another program</h1>", { headers: { "content-type": "text/html" } });
+    return new Response("<h1>Another program</h1>", { status, headers: { "content-type": "text/html" } });
   });
   try {
+    await page.goto(url);
+    await page.getByRole("heading", { name: "Cannot reach the server" }).waitFor();
+    status = 200;
     await page.goto(url);
     await page.getByRole("heading", { name: "Another program" }).waitFor();
     await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
