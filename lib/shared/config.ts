@@ -1,5 +1,6 @@
 /** The settings of the app, as the API shows and takes them. */
 import * as z from "zod";
+import { keyName } from "./key_name.ts";
 import { type KeyAction, keyActions, type Keys } from "./keys.ts";
 import { type LanguageChoice, languageChoices } from "./language.ts";
 import { type PromptOptions, PromptOptionsPatch } from "./prompt_options.ts";
@@ -37,7 +38,7 @@ export const KeepAlive = z.string().trim().regex(
 );
 
 /** In the order and spelling that browsers' key names give: `Ctrl+Alt+Shift+K`, `F2`, `?`; empty is off. */
-export const Key = z.string().trim().regex(
+export const Key = z.string().max(40).overwrite(keyName).regex(
   /^((Ctrl\+)?(Alt\+)?(Shift\+)?(\S|[A-Z][A-Za-z]*\d*))?$/u,
   "must be a key such as Ctrl+K, Ctrl+Shift+O, F2 or ?, or empty",
 );

@@ -75,7 +75,7 @@ Deno.test("PATCH /api/config refuses keys that are none, used twice, or typed", 
   const app = await testApp(test.deps);
   const refused: [keys: Record<string, unknown>, path: string][] = [
     [{ palette: "Strg und K" }, "keys.palette"],
-    [{ palette: "Shift+Ctrl+K" }, "keys.palette"],
+    [{ palette: "Ctrl+Hyper+K" }, "keys.palette"],
     [{ composer: "?" }, "keys.keys"],
     [{ send: "a" }, "keys.send"],
     [{ fly: "F3" }, "keys.fly"],
