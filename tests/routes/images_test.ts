@@ -43,3 +43,22 @@ Deno.test("a question's images stand above its text, and in the chat's page only
     [`/api/messages/${message.parent_id}/images/0`, "Image 1"],
   ]);
 });
+
+Deno.test("an image of a temporary chat is given, and not to be kept by the browser", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { id } = await (await app.send("POST", "/api/sessions", { temporary: true })).json();
+  const images = [new Uint8Array(kinds[0]![0]).toBase64()];
+  const asked = await app.send("POST", "/api/chat", {
+    session_id: id,
+    content: "Look",
+    images,
+    background: true,
+  });
+  await asked.text();
+  const { items } = await (await app.fetch(`/api/sessions/${id}/messages`)).json();
+  const response = await app.fetch(`/api/messages/${items[0].id}/images/0`);
+  assert.equal(response.headers.get("content-type"), "image/png");
+  assert.equal(response.headers.get("cache-control"), "no-store");
+  await response.body?.cancel();
+});
