@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import { createSession } from "@/lib/chat/sessions.ts";
 import { insertSystemSample } from "@/lib/db/system_samples.ts";
 import { testApp } from "@/tests/helpers/app.ts";
@@ -82,6 +83,25 @@ Deno.test("models: without samples it says so", async () => {
   const { document } = await readPage(app, "/models");
   assert.match(words(document.querySelector(".system")!), /No figures yet/);
   assert.equal(document.querySelector(".system svg"), null);
+});
+
+Deno.test("models: a page of 500 takes at most 100 ms of the processor", async () => {
+  const models = Array.from({ length: 500 }, (_, index) => model(`m${index}:latest`));
+  await using test = await testDeps({ guide: { models } });
+  const app = await testApp(test.deps);
+  await test.deps.catalog.refresh();
+  await test.deps.catalog.monitor.sample();
+  for (let index = 0; index < 100; index++) createSession(test.deps, { model: `m${index % 20}` });
+  const times: number[] = [];
+  for (let round = 0; round < 15; round++) {
+    const before = process.cpuUsage();
+    const html = await (await app.fetch("/models")).text();
+    const { user, system } = process.cpuUsage(before);
+    assert.equal(html.split("data-model=").length, 501);
+    times.push((user + system) / 1000);
+  }
+  const middle = times.toSorted((a, b) => a - b)[7]!;
+  assert.ok(middle <= 100, `${middle} ms`);
 });
 
 function dialogOf(document: Document, name: string): Element {
