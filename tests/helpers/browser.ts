@@ -30,13 +30,16 @@ export async function launchBrowser(
     ...(knowsNobody ? ["MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"] : []),
   ].join(", ");
   const args = [...browserArgs, ...(rules ? [`--host-resolver-rules=${rules}`] : [])];
-  const browser = await chromium.launch({ executablePath, headless: true, args });
+  const browser = await chromium.launch({ executablePath, headless: true, args, timeout: patienceMs });
   return {
     browser,
     open: (url, options) => openPage(browser, url, options),
     [Symbol.asyncDispose]: () => browser.close(),
   };
 }
+
+/** For each step: a busy machine is no failure. */
+const patienceMs = 90_000;
 
 /** `--no-sandbox` is for root in containers; the rest keeps the browser from speaking to anyone by itself. */
 const browserArgs = [
@@ -51,6 +54,7 @@ const browserArgs = [
 
 async function openPage(browser: Browser, url: string, options?: BrowserContextOptions): Promise<TestPage> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const problems: string[] = [];
   const requests: string[] = [];
