@@ -89,8 +89,8 @@ Deno.test("a temporary chat whose page was left ends soon, unless it is seen aga
 });
 
 Deno.test("a reply that somebody reads keeps its temporary chat", async () => {
-  await using test = await withTemporary({ idleMs: 20 }, {
-    guide: { speed: 400, answer: () => words(100) },
+  await using test = await withTemporary({ idleMs: 1000 }, {
+    guide: { speed: 60, answer: () => words(100) },
   });
   const { deps } = test;
   const { id } = deps.temporary.create({});

@@ -81,5 +81,5 @@ Deno.test("sayProblem() takes no time for what an imported file says went wrong"
   const message = `Cannot reach Ollama at ${": ".repeat(500_000)}x`;
   const began = performance.now();
   assert.equal(sayProblem(message, problems), message);
-  assert.ok(performance.now() - began < 1000);
+  assert.ok(performance.now() - began < 5000); // square, it would be hours
 });
