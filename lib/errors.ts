@@ -79,6 +79,13 @@ export class OllamaDroppedError extends AppError {
   }
 }
 
+/** Of a database in memory: there no disk is full. */
+export class MemoryFullError extends AppError {
+  constructor() {
+    super("storage_full", "There is no room left for temporary chats. Close one of them, or keep it.");
+  }
+}
+
 export interface ErrorDescription {
   code: ReplyErrorCode;
   status: number;

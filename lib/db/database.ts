@@ -7,7 +7,7 @@
  */
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { isDatabaseDamaged } from "@/lib/errors.ts";
+import { isDatabaseDamaged, isStorageFull, MemoryFullError } from "@/lib/errors.ts";
 import { type Migration, migrations } from "./migrations/mod.ts";
 import { DatabaseOpenError, explainOpenError } from "./open_error.ts";
 import { prepareFile, type PrepareOptions } from "./prepare_file.ts";
@@ -130,6 +130,7 @@ export class Database {
       return work();
     } catch (error) {
       if (isDatabaseDamaged(error)) this.noteDamage((error as Error).message);
+      if (this.path === ":memory:" && isStorageFull(error)) throw new MemoryFullError();
       throw error;
     }
   }

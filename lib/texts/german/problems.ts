@@ -147,6 +147,8 @@ export const problems: Problems = {
     "Nichts in der Datei ist ein Chat aus Chat WebUI, ChatGPT (conversations.json) oder Open WebUI (Chat-Export).",
   "It {failure}.": "Der Eintrag {failure}.",
   "The chat cannot be kept: it {failure}.": "Der Chat lässt sich nicht behalten: Er {failure}.",
+  "There is no room left for temporary chats. Close one of them, or keep it.":
+    "Für temporäre Chats ist kein Platz mehr. Schließe einen von ihnen, oder behalte ihn.",
   "There are {n} temporary chats already. Close one of them first.":
     "Es gibt schon {n} temporäre Chats. Schließe zuerst einen von ihnen.",
   "The form is larger than {size} KiB.": "Das Formular ist größer als {size} KiB.",

@@ -109,7 +109,7 @@ Deno.test("temporary chats are a few, and of a size", async () => {
   const fill = async () => {
     for (let round = 0; round < 5; round++) await ask(own, "x".repeat(900_000), { session_id: id });
   };
-  await assert.rejects(fill, /full/);
+  await assert.rejects(fill, /no room left for temporary chats/);
   createSession(deps, {}); // the others have room
 });
 
