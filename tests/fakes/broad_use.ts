@@ -132,6 +132,9 @@ async function chat({ canaries: { words } }: Use, call: Call): Promise<string> {
   const imported = exportedChat({ title: words.imported, turns: 1 }, 1);
   imported.messages[0]!.content = words.imported;
   assert.equal((await call("POST", "/api/import", imported)).json.imported, 1);
+  const passing = await call("POST", "/api/sessions", { temporary: true });
+  const said = { content: words.temporary, session_id: passing.json.id, background: true };
+  assert.match((await call("POST", "/api/chat", said)).text, new RegExp(words.reply));
   return session.id;
 }
 

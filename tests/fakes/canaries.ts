@@ -24,6 +24,8 @@ export class Canaries {
     query: canary("query"),
     imported: canary("imported"),
     edited: canary("edited"),
+    /** Said in a temporary chat: on no disk. */
+    temporary: canary("temporary"),
   };
   readonly finds: string[] = [];
   looks = 0;

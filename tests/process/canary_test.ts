@@ -69,7 +69,9 @@ for (
       canaries.see(`the child ${recorder.name}`, calls, "anything");
     }
     for (const name of ["copy.db", "data/chatbot.db", "data/server.lock"]) {
-      canaries.see(name, readLatin1(join(folder, name)), "secrets");
+      const content = readLatin1(join(folder, name));
+      canaries.see(name, content, "secrets");
+      assert.ok(!content.includes(words.temporary), `a temporary chat is in ${name}`);
     }
     assert.equal(
       new DatabaseSync(join(folder, "copy.db"), { readOnly: true }).prepare(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { highlight } from "@/lib/markdown/highlight.ts";
 import { renderMarkdown } from "@/lib/markdown/render.ts";
 import { MarkdownStream } from "@/lib/markdown/stream.ts";
+import { hostileTexts } from "@/tests/fakes/xss/corpus.ts";
 import { assertSafe, canonical, elementOf, emptyElement } from "./dom.ts";
 import { EXTENDED } from "./examples.ts";
 import { PAYLOADS, PLACES } from "./payloads.ts";
@@ -19,6 +20,13 @@ Deno.test(`renderMarkdown() lets none of ${PAYLOADS.length} payloads become an e
       );
       assertSafe(elementOf(renderMarkdown(source, { breaks: true })), source);
     }
+  }
+});
+
+Deno.test(`renderMarkdown() makes only ours of ${hostileTexts.length} hostile texts, as replies and questions`, () => {
+  for (const text of hostileTexts) {
+    assertSafe(elementOf(renderMarkdown(text, { highlight, notePrefix: NOTE_PREFIX })), text, NOTE_PREFIX);
+    assertSafe(elementOf(renderMarkdown(text, { breaks: true })), text);
   }
 });
 
