@@ -24,13 +24,13 @@ Deno.test(`${hostileTexts.length} hostile texts run nothing, ask for nothing and
   {
     await using pages = await serveHostilePages(most, [...hostileTexts, ...placed]);
     await using unsafe = await serveHostilePages(
-      hostileTexts.slice(1300, 1460).map((text) => marked.parse(text) as string),
+      hostileTexts.slice(1170, 1330).map((text) => marked.parse(text) as string),
     );
     await esbuild.stop();
 
     await test.step("the witness sees what texts do that nobody made harmless", async () => {
-      await showThatItCanFail(browser, pages);
-      await showThatItCanFail(browser, unsafe);
+      await showThatItCanFail(browser, pages, [2, 4, 5, 7, 8]);
+      await showThatItCanFail(browser, unsafe, [0, 1]);
     });
 
     await test.step("rendered, as replies and as questions, without a content policy", async () => {
@@ -56,7 +56,7 @@ Deno.test(`${hostileTexts.length} hostile texts run nothing, ask for nothing and
       const witness = await openWitness(browser);
       let stopped = 0;
       for (let batch = 0; batch < pages.frameBatches; batch++) {
-        await witness.visit(pages.framed(batch, "policy"));
+        await witness.visit(pages.framed(batch, "policy"), "main");
         const finds = witness.finds();
         stopped += finds.filter(({ kind }) => kind === "policy").length;
         assertNothing(finds.filter(({ kind }) => kind !== "policy"));
@@ -108,14 +108,16 @@ Deno.test(`${hostileTexts.length} hostile texts run nothing, ask for nothing and
 });
 
 /** Were they all caught by something else, the rest of this would say nothing. */
-async function showThatItCanFail(browser: TestBrowser, pages: HostilePages): Promise<void> {
+async function showThatItCanFail(
+  browser: TestBrowser,
+  pages: HostilePages,
+  batches: number[],
+): Promise<void> {
   const witness = await openWitness(browser);
-  for (let batch = 1; batch < Math.min(pages.frameBatches, 9); batch += 3) {
-    await witness.visit(pages.framed(batch, "no policy"));
-  }
+  for (const batch of batches) await witness.visit(pages.framed(batch, "no policy"), "main");
   const finds = witness.finds();
   const count = (wanted: Find["kind"]) => finds.filter(({ kind }) => kind === wanted).length;
-  assert.ok(count("script") >= 10, `only ${count("script")} scripts were seen`);
-  assert.ok(count("request") >= 3, `only ${count("request")} requests were seen`);
+  assert.ok(count("script") >= 20, `only ${count("script")} scripts were seen`);
+  assert.ok(count("request") >= 10, `only ${count("request")} requests were seen`);
   await witness.close();
 }

@@ -115,5 +115,8 @@ async function touchEverything(content: string): Promise<void> {
     element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
   }
   document.removeEventListener("click", stay, true);
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  // Idle: what was begun by all this, such as a `javascript:` address being followed, has been done.
+  await new Promise((resolve) =>
+    requestAnimationFrame(() => requestIdleCallback(resolve, { timeout: 2000 }))
+  );
 }

@@ -27,12 +27,14 @@ await esbuild.stop();
 
 await part("nothing is made harmless (a count, not a failure)", {}, false, async (witness) => {
   for (let batch = 0; batch < pages.frameBatches; batch++) {
-    await witness.visit(pages.framed(batch, "no policy"));
+    await witness.visit(pages.framed(batch, "no policy"), "main");
   }
   return hostileTexts.length;
 });
 await part("the content policy alone", {}, true, async (witness) => {
-  for (let batch = 0; batch < pages.frameBatches; batch++) await witness.visit(pages.framed(batch, "policy"));
+  for (let batch = 0; batch < pages.frameBatches; batch++) {
+    await witness.visit(pages.framed(batch, "policy"), "main");
+  }
   return hostileTexts.length;
 });
 await part("rendered at every place, without a policy", { withoutPolicy: true }, true, async (witness) => {
