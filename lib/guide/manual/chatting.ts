@@ -129,7 +129,7 @@ A new chat takes its title from the first line you write. After the first reply 
 - \`-word\` leaves out messages with that word
 - accents do not matter: \`cafe\` finds *café*
 
-*Filters* below the box leave what you or a model wrote, the replies of one model, or the messages of a period.
+*Filters* below the box narrow it down to what you or a model wrote, to the replies of one model, or to a period.
 
 Each result opens the chat at that message.`,
   },
