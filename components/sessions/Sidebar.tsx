@@ -109,7 +109,7 @@ function SessionGroups({ sessions, openSessionId, path, now }: SidebarProps) {
 const places: { href: string; name: keyof Texts["frame"]; icon: IconName }[] = [
   { href: "/models", name: "models", icon: "box" },
   { href: "/metrics", name: "metrics", icon: "chart-column" },
-  { href: "/settings/general", name: "settings", icon: "settings" },
+  { href: "/settings", name: "settings", icon: "settings" },
 ];
 
 function MoreChats({ cursor }: { cursor: string }) {
