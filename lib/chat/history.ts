@@ -34,7 +34,7 @@ const keptShare = 0.75;
 const pageSize = 200;
 
 export function readHistory(db: Database, { headId, budget, formerFirstId }: HistoryRequest): History {
-  const rows = readBack(db, headId, budget ?? Infinity);
+  const rows = readBack(db, headId, Math.max(0, budget ?? Infinity)); // a long system prompt can leave nothing
   const total = countBranch(db, headId).message_count;
   const turns = splitTurns(rows.map((row) => toSent(db, row)));
   const kept = choose(turns, { budget, isWhole: rows.length === total, formerFirstId });

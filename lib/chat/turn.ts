@@ -6,6 +6,7 @@
  */
 import type { Deps } from "@/lib/deps.ts";
 import { upsertPrompt } from "@/lib/db/prompts.ts";
+import { describeError } from "@/lib/errors.ts";
 import type { ChatEvent, LiveMetrics } from "@/lib/shared/chat.ts";
 import type { Metrics } from "@/lib/shared/message.ts";
 import { closeTurn } from "./close_turn.ts";
@@ -39,6 +40,9 @@ export async function* streamTurn(deps: Deps, turn: Turn, signal: AbortSignal): 
     yield* writeReply(deps, { prompt, draft, signal });
     yield* draft.finish();
   } catch (error) {
+    if (describeError(error).code === "internal" && !signal.aborted) {
+      deps.log.error("an unexpected error ended a reply", { message_id: turn.replyId, error });
+    }
     yield* keepWhatCame(draft, error, signal);
   }
   await deps.live.standInLine();

@@ -96,6 +96,20 @@ Deno.test("the last turn is sent in any case, and a failed reply without words i
   ]);
 });
 
+Deno.test("a system prompt that is longer than the context window leaves the last turn in its place", async () => {
+  await using test = await testDeps({ guide: { answer: () => "ok" } });
+  await test.deps.settings.patch({ system_prompt: "x ".repeat(4000) });
+  const options = { context_window: 256 };
+  const first = (await ask(test.deps, "one", { options })).message;
+  const second = (await ask(test.deps, "two", { options, session_id: first.session_id })).message;
+  assert.deepEqual([first.status, second.status], ["complete", "complete"]);
+  const { messages } = bodies(test.guide).at(-1)!;
+  assert.deepEqual(messages.map(({ role, content }) => [role, content.slice(0, 3)]), [
+    ["system", "x x"],
+    ["user", "two"],
+  ]);
+});
+
 Deno.test("think goes only to models that can, keep_alive as Ollama takes it", async () => {
   const { conformanceModels } = await import("@/lib/guide/conformance_models.ts");
   await using test = await testDeps({ guide: { models: conformanceModels } });
