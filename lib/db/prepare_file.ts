@@ -33,9 +33,10 @@ export function prepareFile(path: string, { steps, dataDir, onDamagedLog }: Prep
 function requireWritable(path: string, { file, dataDir }: { file: string; dataDir: string }): void {
   using opened = Deno.openSync(file, { read: true, write: true });
   const header = new Uint8Array(20);
-  const count = opened.readSync(header);
-  if (count === header.length && Math.max(header[18]!, header[19]!) > newestFormat) {
-    throw refuseDamaged(path, "its header is of no format that is known", dataDir);
+  opened.readSync(header);
+  const isSqlite = new TextDecoder().decode(header).startsWith("SQLite format 3\0");
+  if (isSqlite && Math.max(header[18]!, header[19]!) > newestFormat) {
+    throw refuseDamaged(path, "damaged (its header is of no format that is known)", dataDir);
   }
 }
 
