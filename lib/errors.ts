@@ -122,8 +122,11 @@ export function isStorageFull(error: unknown): boolean {
 /** What SQLite says of a file that is not as it was written. */
 export function isDatabaseDamaged(error: unknown): boolean {
   return isSqliteError(error) &&
-    ([11, 26].includes(sqliteCode(error)) || /malformed|not a database/.test(error.message));
+    ([11, 26].includes(sqliteCode(error)) || damage.test(error.message));
 }
+
+/** The last one is the search index's. */
+const damage = /malformed|not a database|vtable constructor failed/;
 
 function isSqliteError(error: unknown): error is Error {
   return error instanceof Error && (error as { code?: unknown }).code === "ERR_SQLITE_ERROR";
@@ -145,8 +148,8 @@ function describeStorageError(error: unknown): ErrorDescription | undefined {
   if (!isSqliteError(error)) return;
   const primary = sqliteCode(error);
   const busy = primary === 5 || primary === 6 || /is locked/.test(error.message);
-  const unusable = busy || [8, 10, 11, 14, 26].includes(primary) ||
-    /readonly|unable to open|malformed|not a database|disk I\/O/.test(error.message);
+  const unusable = busy || damage.test(error.message) || [8, 10, 11, 14, 26].includes(primary) ||
+    /readonly|unable to open|disk I\/O/.test(error.message);
   if (!unusable) return;
   return {
     code: "database_unavailable",

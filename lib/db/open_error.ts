@@ -1,4 +1,6 @@
 /** Why a database cannot be opened, in one line: its path, what is wrong, and the way out. */
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
 import { isStorageFull } from "@/lib/errors.ts";
 import { requireUsable, UnusableDatabaseError } from "./backup.ts";
 import { listBackups } from "./backup_folder.ts";
@@ -11,15 +13,14 @@ export class DatabaseOpenError extends Error {
 /** What stands in the way of starting on it. `dataDir` is where its backups lie. */
 export function explainOpenError(path: string, error: unknown, dataDir: string): DatabaseOpenError {
   if (error instanceof DatabaseOpenError) return error;
-  const reason = isStorageFull(error)
-    ? "its disk is full"
+  const reason = isDiskFull(path, error)
+    ? diskFull
     : error instanceof UnusableDatabaseError
     ? error.reason
     : error instanceof Error
     ? error.message
     : String(error);
-  const advice = advise(error, reason, dataDir);
-  return new DatabaseOpenError(`${path}: ${oneLine(reason)}. ${advice}`, { cause: error });
+  return new DatabaseOpenError(`${path}: ${oneLine(reason)}. ${advise(reason, dataDir)}`, { cause: error });
 }
 
 /** For one that holds no chats although it should. */
@@ -33,15 +34,24 @@ function oneLine(text: string): string {
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 
-function advise(error: unknown, reason: string, dataDir: string): string {
-  if (isStorageFull(error)) return "Free some space and start again.";
-  if (
-    /not a database|malformed|encrypted|damaged|unsupported file format|already exists|no such/.test(reason)
-  ) {
-    return `It is damaged or no chat database. ${restoreAdvice(dataDir)}`;
-  }
+function advise(reason: string, dataDir: string): string {
+  if (reason === diskFull) return "Free some space and start again.";
   if (/locked/.test(reason)) return "Another program holds it. End that program first.";
-  return "Check that it and its folder exist, belong to you and can be written, or set DATA_DIR.";
+  if (/readonly|unable to open|I\/O error|os error/.test(reason)) {
+    return "Check that it and its folder exist, belong to you and can be written, or set DATA_DIR.";
+  }
+  return `It is damaged or no chat database. ${restoreAdvice(dataDir)}`;
+}
+
+const diskFull = "its disk is full";
+const leastRoom = 1024 * 1024;
+
+/** What SQLite cannot get for its shared memory it calls an I/O error. */
+function isDiskFull(path: string, error: unknown): boolean {
+  if (isStorageFull(error)) return true;
+  if (!(error instanceof Error) || !/disk I\/O error/.test(error.message)) return false;
+  const { bavail, bsize } = statfsSync(dirname(path));
+  return bavail * bsize < leastRoom;
 }
 
 function restoreAdvice(dataDir: string): string {

@@ -1,7 +1,7 @@
 /**
  * Kills a program in the middle of a change of schema, a restore and a backup, and looks what is left.
  *
- *     deno run -A tests/torture/step_kills.ts --kills 200 [--seed 1]
+ *     deno run -A tests/torture/step_kills.ts --kills 200 [--seed 1] [--tasks open,restore]
  *
  * A third of the kills each in the first two, a sixth each in a backup and in the first start of all; half of them
  * exactly between two steps, half within one. Each time the database is
@@ -284,10 +284,18 @@ function copyIfThere(from: string, to: string): void {
 if (import.meta.main) {
   const { values } = parseArgs({
     args: Deno.args,
-    options: { kills: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
+    options: {
+      kills: { type: "string", default: "200" },
+      seed: { type: "string", default: "1" },
+      tasks: { type: "string" },
+    },
   });
   const began = performance.now();
-  const report = await killAtSteps({ kills: Number(values.kills), seed: Number(values.seed) });
+  const report = await killAtSteps({
+    kills: Number(values.kills),
+    seed: Number(values.seed),
+    tasks: values.tasks?.split(",") as Task[] | undefined,
+  });
   console.log(JSON.stringify({ ...report, seconds: Math.round((performance.now() - began) / 1000) }));
   Deno.exit(report.violations.length > 0 ? 1 : 0);
 }
