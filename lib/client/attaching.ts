@@ -6,6 +6,8 @@ import { tell } from "./bus.ts";
 
 export class Attaching {
   #attachments: Attachments | undefined;
+  /** Images are being read: what is sent waits for them. */
+  reading: Promise<void> | undefined;
 
   constructor(readonly form: HTMLFormElement) {}
 
@@ -46,8 +48,16 @@ export class Attaching {
   }
 
   /** The list is the event's, and emptied after it. */
-  async #add(list: FileList): Promise<void> {
+  #add(list: FileList): Promise<void> {
     const files = [...list];
+    const reading = (async () => {
+      await this.reading;
+      await this.#read(files);
+    })().finally(() => this.reading === reading && (this.reading = undefined));
+    return this.reading = reading;
+  }
+
+  async #read(files: File[]): Promise<void> {
     if (this.areBlind()) return;
     const { Attachments } = await import("./attachments.ts");
     this.#attachments ??= new Attachments(this.form.querySelector("[data-attachments]")!);

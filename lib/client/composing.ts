@@ -83,6 +83,7 @@ export class Composing {
     const content = this.#box.text;
     const { images } = this.#attaching;
     if (this.options.sending.value.state === "running" || content.trim() === "") return;
+    if (this.#attaching.reading) return void this.#attaching.reading.finally(() => this.send());
     if (images.length > 0 && this.#attaching.areBlind()) return;
     // The same text once more after a lost connection: under its former name it cannot be stored twice.
     const replyId = this.#sent?.content === content ? this.#sent.replyId : newReplyId();

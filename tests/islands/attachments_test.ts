@@ -16,6 +16,7 @@ Deno.test("images are attached, shown small, removed, sent, and stand in the mes
     await file(page).setInputFiles([png, { ...png, name: "b.png" }]);
     await previews(page).nth(1).waitFor();
     await button(page, "Remove image 1").click();
+    await previews(page).nth(1).waitFor({ state: "detached" });
     assert.equal(await previews(page).count(), 1);
     await file(page).setInputFiles({ name: "c.txt", mimeType: "image/png", buffer: Buffer.from("none") });
     await page.getByText("c.txt is no image that this browser can read.").waitFor();
@@ -61,6 +62,24 @@ Deno.test("images come by pasting and dropping too, and a model that cannot see 
     assert.equal(await box(page).inputValue(), "What is this?");
     assert.equal(await previews(page).count(), 2);
     assert.equal(await page.locator("article").count(), 0);
+  }));
+
+Deno.test("an image that is still being read goes with the message", () =>
+  onStage({ speed: Infinity, models: [seeing] }, async ({ open }) => {
+    const { page } = await open("/chat");
+    await file(page).evaluate(async (input: HTMLInputElement) => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 2000, height: 2000 });
+      canvas.getContext("2d")!.fillRect(0, 0, 999, 999);
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+      const data = new DataTransfer();
+      data.items.add(new File([blob!], "a.png", { type: "image/png" }));
+      input.files = data.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      const box = document.querySelector<HTMLTextAreaElement>("textarea[name=content]")!;
+      box.value = "What is this?";
+      box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    });
+    await page.locator("article[data-role=user]").getByRole("img", { name: "Image 1" }).waitFor();
   }));
 
 /** A PNG of the given size, made by the browser. */
