@@ -8,7 +8,8 @@ import type { Session } from "@/lib/shared/session.ts";
 
 export type SessionNews = { event: "session"; session: Session } | { event: "session_deleted"; id: string };
 
-export function watchSessions(onNews: (news: SessionNews) => void): () => void {
+/** @param onOpen told each time that the line is open: what happened before was not heard */
+export function watchSessions(onNews: (news: SessionNews) => void, onOpen: () => void): () => void {
   const channel = new BroadcastChannel("sessions");
   channel.onmessage = ({ data }) => onNews(data);
   const pass = (news: SessionNews) => {
@@ -20,7 +21,7 @@ export function watchSessions(onNews: (news: SessionNews) => void): () => void {
     if (document.hidden) return leaving?.abort();
     if (leaving && !leaving.signal.aborted) return;
     leaving = new AbortController();
-    lead(leaving.signal, (signal) => listen(pass, signal));
+    lead(leaving.signal, (signal) => listen({ pass, onOpen }, signal));
   };
   join();
   document.addEventListener("visibilitychange", join);
@@ -38,7 +39,10 @@ function lead(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>)
   });
 }
 
-function listen(pass: (news: SessionNews) => void, signal: AbortSignal): Promise<void> {
+function listen(
+  { pass, onOpen }: { pass: (news: SessionNews) => void; onOpen: () => void },
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     let source: EventSource | undefined;
     let timer = 0;
@@ -49,6 +53,7 @@ function listen(pass: (news: SessionNews) => void, signal: AbortSignal): Promise
         "session_deleted",
         ({ data }) => pass({ event: "session_deleted", id: JSON.parse(data).id }),
       );
+      source.onopen = onOpen;
       source.onerror = () => {
         if (source!.readyState === EventSource.CLOSED) timer = setTimeout(open, 5000) as unknown as number;
       };

@@ -24,7 +24,7 @@ export function openSidebar(): () => void {
   list.field?.addEventListener("input", () => list.refresh(typingRestMs), { signal });
   if (sessionStorage.getItem("deleted-chat")) import("./delete_chat.ts").then((module) => module.offerUndo());
   const endings = [
-    watchSessions((news) => tell("session:news", news)),
+    watchSessions((news) => tell("session:news", news), () => list.catchUp()),
     hear("session:news", (news) => list.hear(news)),
     hear("session:open", () => list.refresh(newsRestMs)),
     () => list.end(),
@@ -41,6 +41,7 @@ class SessionList {
   #isLong = false;
   #timer = 0;
   #loads = 0;
+  #hasHadLine = false;
 
   get field(): HTMLInputElement | null {
     return this.#nav?.querySelector("input[type=search]") ?? null;
@@ -50,6 +51,12 @@ class SessionList {
     if (news.event === "session") retitle(news);
     else this.#nav?.querySelector(`[data-session-id="${news.id}"]`)?.remove();
     this.refresh(newsRestMs);
+  }
+
+  /** A reply may have ended between the page and its line to the server, and anything while there was none. */
+  catchUp(): void {
+    if (this.#hasHadLine || this.#nav?.querySelector(".generating")) this.refresh(newsRestMs);
+    this.#hasHadLine = true;
   }
 
   refresh(ms: number): void {

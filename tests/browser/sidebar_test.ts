@@ -99,6 +99,28 @@ Deno.test("a reply that was asked for elsewhere is marked in the list as unread 
     assert.match(await item.innerText(), /now/);
   }));
 
+Deno.test("a reply that ends before the page hears of chats is marked in its list all the same", () =>
+  withChats(three, async ({ url, guide, ids, open }) => {
+    const { page } = await open("/models", { serviceWorkers: "block" });
+    const [reply, feed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route("**/api/sessions/events", async (route) => {
+      await feed.promise;
+      await route.continue();
+    });
+    guide.script(delay(reply.promise), { path: "/api/chat" });
+    const body = JSON.stringify({ session_id: ids[2], content: "Hello?", background: true });
+    await (await fetch(`${url}/api/chat`, { method: "POST", body })).body?.cancel();
+    await page.reload();
+    const item = page.locator(`[data-session-id="${ids[2]}"]`);
+    await item.getByText("Generating").waitFor({ state: "attached" });
+    reply.resolve();
+    await page.waitForFunction(async (id) => {
+      return (await (await fetch(`/api/sessions/${id}`)).json()).generating === null;
+    }, ids[2]);
+    feed.resolve();
+    await item.getByText("Generating").waitFor({ state: "detached" });
+  }));
+
 Deno.test("on a phone the list opens by its button, and closes by Esc, a tap beside it and choosing a chat", () =>
   withChats(three, async ({ url, ids, open }) => {
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { silenceAfter } from "@/lib/guide/faults.ts";
 import { startHoldingProxy } from "./holding_proxy.ts";
 import {
   button,
@@ -38,7 +39,7 @@ Deno.test("the page takes the WebSocket by itself where streams are held back", 
 
 Deno.test("twelve tabs that all stream leave room for requests", () =>
   onStage({ parallel: 12 }, async ({ open, guide }) => {
-    holdReply(guide, upTo("number 1"), { replies: 12 });
+    guide.script(silenceAfter(upTo("number 1")), { path: "/api/chat", times: 12 });
     const { page: first } = await open("/chat");
     const pages = [first];
     for (let n = 1; n < 12; n++) pages.push(await first.context().newPage());

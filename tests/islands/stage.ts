@@ -66,16 +66,16 @@ export const replyText = (page: Page): Promise<string> =>
   lastReply(page).locator(".message-body").innerText();
 
 /**
- * The next `replies` run freely for so many of their lines, then on with five a second until they are released:
- * what a test does in the middle of a reply does not race with its end.
+ * The next reply runs freely for so many of its lines, then on with five a second until it is released: what a
+ * test does in the middle of a reply does not race with its end.
  */
-export function holdReply(guide: Guide, lines: number, { replies = 1 } = {}): () => void {
+export function holdReply(guide: Guide, lines: number): () => void {
   let isHeld = true;
   const play = function* (): Generator<Step> {
     for (let line = lines; isHeld; line++) yield* [{ answer: line }, { pause: 200 }] satisfies Step[];
     yield { answer: "rest" };
   };
-  guide.script({ name: "hold", play }, { path: "/api/chat", times: replies });
+  guide.script({ name: "hold", play }, { path: "/api/chat" });
   return () => isHeld = false;
 }
 
