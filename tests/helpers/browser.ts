@@ -39,7 +39,7 @@ export async function launchBrowser(
 }
 
 /** For each step: a busy machine is no failure. */
-const patienceMs = 90_000;
+export const patienceMs = 90_000;
 
 /** `--no-sandbox` is for root in containers; the rest keeps the browser from speaking to anyone by itself. */
 const browserArgs = [

@@ -6,7 +6,7 @@
  * loopback is resolved.
  */
 import type { Page, Request } from "playwright-core";
-import type { TestBrowser } from "./browser.ts";
+import { patienceMs, type TestBrowser } from "./browser.ts";
 
 export interface Find {
   kind: "script" | "request" | "navigation" | "window" | "policy";
@@ -34,6 +34,7 @@ export async function openWitness(
   { withoutPolicy = false }: WitnessOptions = {},
 ): Promise<Witness> {
   const context = await browser.newContext({ bypassCSP: withoutPolicy });
+  context.setDefaultTimeout(patienceMs);
   const finds: Find[] = [];
   const page = await context.newPage();
   let visiting = "about:blank";

@@ -72,7 +72,7 @@ export async function damageRunning(
 /** Gives whether an answer said that the database cannot be used. */
 async function use({ url }: TestServer): Promise<boolean> {
   const ask = async (path: string, init?: RequestInit) => {
-    const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(60_000) });
     const status = response.status;
     // What streams breaks off.
     const text = await response.text().catch(() => "malformed");
