@@ -74,6 +74,10 @@ Deno.test("POST /api/sessions/{id}/presence says that a chat is seen or left; of
   }
   assert.equal((await app.send("POST", `/api/sessions/${id}/presence?left=maybe`)).status, 400);
   assert.equal((await app.send("POST", `/api/sessions/${crypto.randomUUID()}/presence`)).status, 404);
+  assert.equal(
+    (await app.send("POST", `/api/sessions/${crypto.randomUUID()}/presence?left=true`)).status,
+    204,
+  );
   assert.equal((await app.send("PATCH", `/api/sessions/${id}`, { temporary: false })).status, 400);
 });
 

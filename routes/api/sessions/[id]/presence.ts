@@ -6,9 +6,10 @@ import { PresenceQuery } from "@/lib/shared/session.ts";
 
 export const handler = methods({
   POST({ url, params, state: { deps } }) {
-    const { id } = getSession(deps, readId(params, "chat"));
+    const id = readId(params, "chat");
     const { left } = readQuery(url, PresenceQuery);
-    if (left && deps.temporary.holds(id)) deps.temporary.leave(id);
+    if (!left) getSession(deps, id);
+    else if (deps.temporary.holds(id)) deps.temporary.leave(id); // one that was closed is left afterwards
     return new Response(null, { status: 204 });
   },
 });
