@@ -6,7 +6,7 @@ import { define, pageMethods } from "@/lib/http/define.ts";
 import { summariseMetrics } from "@/lib/metrics/summary.ts";
 
 export const handler = pageMethods({
-  GET: ({ state: { deps } }) => page(summariseMetrics(deps)),
+  GET: async ({ state: { deps } }) => page(await summariseMetrics(deps)),
 });
 
 export default define.page<typeof handler>(function Metrics({ data, state: { texts: { metrics } } }) {

@@ -12,19 +12,26 @@ export interface ReplyCost {
   load_ms: number | null;
 }
 
-/** Of the newest messages, so that the time it takes does not grow with the years. */
-export function selectReplyCosts(
+/**
+ * Of the newest messages, so that the time it takes does not grow with the years. A stretch at a time: between them
+ * others can have their turn.
+ */
+export function* selectReplyCosts(
   db: Database,
-  { since, newest }: { since: number; newest: number },
-): ReplyCost[] {
-  return db.all(
-    `select m.model, date(m.created_at / 1000, 'unixepoch', 'localtime') as day, x.prompt_tokens,
-       x.completion_tokens, x.eval_ms, x.time_to_first_token_ms, x.load_ms
-     from messages m join metrics x on x.message_id = m.id
-     where m.seq > (select coalesce(max(seq), 0) from messages) - ? and m.created_at >= ?`,
-    newest,
-    since,
-  );
+  { since, newest, atOnce = 5000 }: { since: number; newest: number; atOnce?: number },
+): Generator<ReplyCost[]> {
+  const { last } = db.get<{ last: number }>("select coalesce(max(seq), 0) as last from messages")!;
+  for (let seq = Math.max(0, last - newest); seq < last; seq += atOnce) {
+    yield db.all<ReplyCost>(
+      `select m.model, date(m.created_at / 1000, 'unixepoch', 'localtime') as day, x.prompt_tokens,
+         x.completion_tokens, x.eval_ms, x.time_to_first_token_ms, x.load_ms
+       from messages m join metrics x on x.message_id = m.id
+       where m.seq > ? and m.seq <= ? and m.created_at >= ?`,
+      seq,
+      seq + atOnce,
+      since,
+    );
+  }
 }
 
 export interface AllReplies {
@@ -33,9 +40,17 @@ export interface AllReplies {
   completion_tokens: number;
 }
 
-export function sumReplies(db: Database): AllReplies {
-  return db.get<AllReplies>(
-    `select count(*) as replies, coalesce(sum(prompt_tokens), 0) as prompt_tokens,
-       coalesce(sum(completion_tokens), 0) as completion_tokens from metrics`,
-  )!;
+/** Of all; the sums of a stretch at a time. */
+export function* sumReplies(db: Database, { atOnce = 10_000 } = {}): Generator<AllReplies> {
+  for (let after: string | null = ""; after !== null;) {
+    const { last, ...sums }: AllReplies & { last: string | null } = db.get(
+      `select count(*) as replies, coalesce(sum(prompt_tokens), 0) as prompt_tokens,
+         coalesce(sum(completion_tokens), 0) as completion_tokens, max(message_id) as last
+       from (select * from metrics where message_id > ? order by message_id limit ?)`,
+      after,
+      atOnce,
+    )!;
+    yield sums;
+    after = last;
+  }
 }

@@ -41,9 +41,11 @@ const fewestDays = 14;
 /** Below this nothing was loaded: the model was in memory. */
 const loadedAlreadyMs = 200;
 
-export function summariseMetrics({ db, now }: Pick<Deps, "db" | "now">): MetricsSummary {
+/** With other work in between: a million messages take a while. */
+export async function summariseMetrics({ db, now }: Pick<Deps, "db" | "now">): Promise<MetricsSummary> {
   const calendar = lastDays(now(), daysShown);
-  const costs = selectReplyCosts(db, { since: startOf(calendar[0]!), newest: newestShown });
+  const since = startOf(calendar[0]!);
+  const costs = (await inTurns(selectReplyCosts(db, { since, newest: newestShown }))).flat();
   const byDay = groupBy(costs, ({ day }) => day);
   const first = Math.min(
     calendar.length - fewestDays,
@@ -59,12 +61,29 @@ export function summariseMetrics({ db, now }: Pick<Deps, "db" | "now">): Metrics
     };
   });
   return {
-    all: sumReplies(db),
+    all: addUp(await inTurns(sumReplies(db))),
     days,
     byModel: byModel.toSorted((a, b) => b.completion_tokens - a.completion_tokens),
     byDay: [...byDay].map(([name, costs]) => ({ name, ...sumUp(costs) }))
       .toSorted((a, b) => b.name.localeCompare(a.name)),
   };
+}
+
+async function inTurns<Part>(parts: Iterable<Part>): Promise<Part[]> {
+  const all: Part[] = [];
+  for (const part of parts) {
+    all.push(part);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return all;
+}
+
+function addUp(parts: AllReplies[]): AllReplies {
+  return parts.reduce((sum, part) => ({
+    replies: sum.replies + part.replies,
+    prompt_tokens: sum.prompt_tokens + part.prompt_tokens,
+    completion_tokens: sum.completion_tokens + part.completion_tokens,
+  }));
 }
 
 function sumUp(costs: ReplyCost[]): Figures {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { axisFor } from "@/components/metrics/axis.ts";
 import { median, summariseMetrics } from "@/lib/metrics/summary.ts";
 import { insertMessage } from "@/lib/db/messages.ts";
+import { selectReplyCosts, sumReplies } from "@/lib/db/metrics_summary.ts";
 import { upsertMetrics } from "@/lib/db/metrics.ts";
 import { createSession } from "@/lib/chat/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
@@ -48,7 +49,7 @@ Deno.test("summariseMetrics() has medians per model and day, and loads only wher
   addReply(deps, { model: "a", daysAgo: 3, speed: 40, loadMs: 3000 });
   addReply(deps, { model: "b", daysAgo: 3, speed: 7 });
   addReply(deps, { model: "b", daysAgo: 200, speed: 7 });
-  const { all, days, byModel, byDay } = summariseMetrics(deps);
+  const { all, days, byModel, byDay } = await summariseMetrics(deps);
   assert.deepEqual(all, { replies: 6, prompt_tokens: 60, completion_tokens: 174 });
   assert.equal(days.length, 14);
   assert.equal(days.at(-1), "2026-11-24");
@@ -63,6 +64,21 @@ Deno.test("summariseMetrics() has medians per model and day, and loads only wher
     20,
   ]);
   assert.deepEqual(byDay.map(({ name, replies }) => [name, replies]), [["2026-11-24", 3], ["2026-11-21", 2]]);
+});
+
+Deno.test("what is summed up in stretches is the same as in one", async () => {
+  await using test = await testDeps({ now: () => noon });
+  const { db } = test.deps;
+  assert.deepEqual([...sumReplies(db)], [{ replies: 0, prompt_tokens: 0, completion_tokens: 0 }]);
+  for (let index = 0; index < 7; index++) addReply(test.deps, { model: "a", daysAgo: 0, speed: index });
+  const costs = (atOnce: number) => [...selectReplyCosts(db, { since: 0, newest: 6, atOnce })].flat();
+  assert.deepEqual(costs(2).map((cost) => cost.completion_tokens), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(costs(100), costs(1));
+  for (const atOnce of [1, 2, 7, 100]) {
+    const sums = [...sumReplies(db, { atOnce })];
+    assert.equal(sums.reduce((sum, { replies }) => sum + replies, 0), 7);
+    assert.equal(sums.reduce((sum, { completion_tokens }) => sum + completion_tokens, 0), 21);
+  }
 });
 
 Deno.test("median() is the middle, or the mean of the two in the middle", () => {
