@@ -7,8 +7,8 @@
  */
 import { hasArrival, insertArrival, removeArrival, selectArrivals } from "@/lib/db/arrivals.ts";
 import type { Database } from "@/lib/db/database.ts";
-import { removeMessage, selectNewest } from "@/lib/db/messages.ts";
-import { insertBacklog, removeDocument } from "@/lib/db/search_index.ts";
+import { removeMessage, selectNewest, selectSessionSeqs } from "@/lib/db/messages.ts";
+import { insertBacklog, removeDocument, selectParts, setTidying } from "@/lib/db/search_index.ts";
 import { removeSession } from "@/lib/db/sessions.ts";
 import { indexMissing } from "@/lib/search/index_messages.ts";
 import { turns } from "@/lib/search/turns.ts";
@@ -81,10 +81,14 @@ export async function removeChat(db: Database, sessionId: string): Promise<void>
     insertArrival(db, sessionId);
     removeSession(db, sessionId);
   });
+  const seqs = selectSessionSeqs(db, sessionId);
+  const parts = selectParts(db, { from: seqs[0] ?? 0, to: seqs.at(-1) ?? -1 });
   db.underway.add(sessionId);
   try {
     const turn = turns();
+    tidyWhenWritten(db, parts, false);
     while (removeSlice(db, sessionId)) await turn.pass();
+    tidyWhenWritten(db, parts, true);
   } finally {
     db.underway.delete(sessionId);
   }
@@ -92,9 +96,16 @@ export async function removeChat(db: Database, sessionId: string): Promise<void>
 
 /** At a start, before anything else: what a crash left of chats that were coming or going. */
 export function removeRemains(db: Database): void {
-  for (const sessionId of selectArrivals(db)) {
+  const remains = selectArrivals(db);
+  if (remains.length === 0) return;
+  for (const sessionId of remains) {
     while (removeSlice(db, sessionId));
   }
+  tidyWhenWritten(db, selectParts(db, { from: 0, to: Number.MAX_SAFE_INTEGER }), true);
+}
+
+function tidyWhenWritten(db: Database, parts: { part: number }[], isOn: boolean): void {
+  db.relaxed(() => db.transaction(() => parts.forEach(({ part }) => setTidying(db, part, isOn))));
 }
 
 const sliceMs = 8;

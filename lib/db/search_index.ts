@@ -35,6 +35,14 @@ export function removeDocument(db: Database, seq: number): void {
   db.run(`delete from search_${part} where rowid = ?`, seq);
 }
 
+/**
+ * Whether writes to a part also tidy it up. That can take a tenth of a second at a time, and much more than the
+ * removal of many documents that brings it about.
+ */
+export function setTidying(db: Database, part: number, isOn: boolean): void {
+  db.run(`insert into search_${part} (search_${part}, rank) values ('automerge', ${isOn ? 4 : 0})`);
+}
+
 export interface PartRow {
   part: number;
   /** When its messages were written; null while that is not known. */

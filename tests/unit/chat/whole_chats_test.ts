@@ -90,6 +90,7 @@ Deno.test("removeChat() takes the session at once, and the messages while others
   await removal;
   assert.ok(slices > 1, `others had ${slices} turns`);
   assert.equal(counts(db)!.messages, 0);
+  assert.deepEqual(db.get("select v from search_0_config where k = 'automerge'"), { v: 4 });
   assert.deepEqual(db.all("select rowid from search_0('needle')"), []);
   assert.deepEqual(db.all("pragma foreign_key_check"), []);
 });
