@@ -21,6 +21,8 @@ export interface KillReport {
   lostText: string[];
   withoutEnd: string[];
   integrityFailures: string[];
+  /** Logs that a start took for damaged and kept: a kill can leave the end of one as damage would. */
+  keptLogs: number;
   acts: Record<string, number>;
   /** What was under way in the moments of the kills. */
   killedDuring: Record<string, number>;
@@ -51,6 +53,9 @@ export async function killOften(options: { kills: number; seed: number }): Promi
         await server.stop("SIGKILL");
       }
     }
+    report.keptLogs = Array.from(Deno.readDirSync(dataDir)).filter(({ name }) =>
+      /^damaged-/.test(name)
+    ).length;
   } finally {
     await guide.close();
     await Deno.remove(dataDir, { recursive: true });
@@ -94,7 +99,16 @@ async function setUp(url: string, guide: Guide): Promise<void> {
 
 function newReport({ kills, seed }: { kills: number; seed: number }): KillReport {
   const lists = { lostMessages: [], lostText: [], withoutEnd: [], integrityFailures: [] };
-  return { kills, seed, acknowledged: 0, seenCharacters: 0, ...lists, acts: {}, killedDuring: {} };
+  return {
+    kills,
+    seed,
+    acknowledged: 0,
+    seenCharacters: 0,
+    ...lists,
+    keptLogs: 0,
+    acts: {},
+    killedDuring: {},
+  };
 }
 
 function collect(report: KillReport, verdict: ReturnType<Oracle["judge"]>): void {
