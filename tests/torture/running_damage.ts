@@ -74,8 +74,8 @@ async function use({ url }: TestServer): Promise<boolean> {
   const ask = async (path: string, init?: RequestInit) => {
     const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(60_000) });
     const status = response.status;
-    // What streams breaks off.
-    const text = await response.text().catch(() => "malformed");
+    // What streams breaks off, for damage that SQLite sees or for a value that is none any more.
+    const text = await response.text().catch(() => "");
     assert.ok([200, 201, 404, 503].includes(status), `${path}: ${status} ${text}`);
     return { status, text };
   };
