@@ -10,13 +10,12 @@ import { type Find, openWitness } from "@/tests/helpers/witness.ts";
 import { randomNumbers } from "@/tests/unit/markdown/dom.ts";
 import { PLACES } from "@/tests/unit/markdown/payloads.ts";
 
-const seed = Date.now() % 1_000_000;
-const random = randomNumbers(seed);
+const random = randomNumbers(330_115);
 
 /** Where a text costs a frame or a place on a page of its own; `deno run -A tests/torture/xss.ts` takes them all. */
-const most = hostileTexts.filter((_, index) => index % 3 !== seed % 3);
+const most = hostileTexts.filter((_, index) => index % 3 !== 1);
 
-Deno.test(`${hostileTexts.length} hostile texts run nothing, ask for nothing and lead nowhere (seed ${seed})`, async (test) => {
+Deno.test(`${hostileTexts.length} hostile texts run nothing, ask for nothing and lead nowhere`, async (test) => {
   assert.ok(hostileTexts.length >= 2000 && most.length >= 1300);
   await using browser = await launchBrowser({ knowsNobody: true });
   // Each as it is, and at one of the places of a document.
