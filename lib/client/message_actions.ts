@@ -12,13 +12,13 @@ import type { TurnEvent, Wire } from "./follow_reply.ts";
 import { copyText, downloadText, findMessage } from "./message_source.ts";
 import { continueReply, regenerateReply, runTurn } from "./send_turn.ts";
 import { loadServerPage, type ServerPage } from "./server_page.ts";
-import { articleOf } from "./transcript_dom.ts";
+import { articleOf, showMessage } from "./transcript_dom.ts";
 
 export interface ActionPlace {
   sessionId: string;
   background: boolean;
   wire: Wire;
-  /** An older window of the chat: what changes the chat leaves it by the plain form's own way. */
+  /** Among older messages: what changes the rest of the chat is done by the plain form, and leads to its place. */
   isPast: boolean;
   show(page: ServerPage): void;
 }
@@ -35,7 +35,7 @@ export function actionAt(element: Element, place: ActionPlace): (() => Promise<v
   const button = element.closest<HTMLButtonElement>("[data-action]");
   const article = button && articleOf(button);
   const name = button?.dataset.action ?? "";
-  const act = hereActions[name] ?? (place.isPast ? undefined : changes[name]);
+  const act = hereActions[name] ?? ofOneMessage[name] ?? (place.isPast ? undefined : ofBranch[name]);
   if (!button || !article || !act) return undefined;
   return () => {
     button.closest<HTMLElement>("[popover]")?.hidePopover();
@@ -56,16 +56,19 @@ const hereActions: Actions = {
     answerAgain(continueReply(place.wire, id, { background: place.background }), id, "caught-up"),
 };
 
-const changes: Actions = {
+const ofOneMessage: Actions = {
   "save-edit": saveEdit,
   edit: (press) => sendForm(press, "[data-editor] textarea"),
   delete: (press) => sendForm(press, "[data-action='cancel-delete']"),
   pin: sendForm,
   unpin: sendForm,
-  previous: sendForm,
-  next: sendForm,
   "cancel-edit": (press) => sendForm(press, "[data-action='edit']"),
   "cancel-delete": (press) => sendForm(press, "[data-action='delete']"),
+};
+
+const ofBranch: Actions = {
+  previous: sendForm,
+  next: sendForm,
   "confirm-delete": sendForm,
 };
 
@@ -76,7 +79,8 @@ async function sendForm({ button, article, id, place }: Press, focus?: string): 
   const path = `/chat/${place.sessionId}`;
   const page = isQuery ? await loadServerPage(`${path}?${fields}`) : await loadServerPage(path, fields);
   const log = article.closest("[role=log]")!;
-  place.show(page);
+  if (!place.isPast) place.show(page);
+  else await showAlone(article, place, isQuery ? page : undefined);
   if (!focus) return;
   const target = log.querySelector<HTMLElement>(`[data-message-id="${id}"] ${focus}`);
   target?.focus();
@@ -85,10 +89,19 @@ async function sendForm({ button, article, id, place }: Press, focus?: string): 
   }
 }
 
+/** A message as it is now, with those around it as they are. @param page one that has it */
+async function showAlone(article: HTMLElement, { sessionId }: ActionPlace, page?: ServerPage): Promise<void> {
+  const around = page ?? await loadServerPage(`/chat/${sessionId}?at=${article.dataset.messageId}`);
+  if (!showMessage(article, around.document)) location.assign(around.url); // it is gone, or something failed
+}
+
 /** A question becomes a new branch and is answered; a reply is rewritten as it stands. */
-async function saveEdit({ article, id, place }: Press): Promise<void> {
+async function saveEdit({ button, article, id, place }: Press): Promise<void> {
   const field = article.querySelector<HTMLTextAreaElement>("[data-editor] textarea")!;
+  const { isPast } = place;
+  if (isPast && article.dataset.role === "user") return button.form!.requestSubmit(button);
   const message = await requestJson<Message>("PATCH", `/api/messages/${id}`, { content: field.value });
+  if (isPast) return await showAlone(article, place);
   place.show(await loadServerPage(`/chat/${place.sessionId}`));
   if (message.role !== "user") return;
   const events = regenerateReply(place.wire, message.id, { background: place.background });

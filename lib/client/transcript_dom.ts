@@ -22,6 +22,17 @@ export function removeFrom(log: Element, id: string): boolean {
   return true;
 }
 
+/** Shows one message as the page has it. False when it has not. */
+export function showMessage(article: HTMLElement, page: Document): boolean {
+  const fresh = page.querySelector<HTMLElement>(`article[data-message-id="${article.dataset.messageId}"]`);
+  if (!fresh) return false;
+  const focus = focusIn(article.closest("[role=log]")!);
+  Object.assign(fresh.dataset, article.dataset.older === undefined ? {} : { older: "" });
+  article.replaceWith(fresh);
+  focus?.restore();
+  return true;
+}
+
 /**
  * Shows the page's messages instead. Nodes that stay the same stay themselves: focus, selection and open
  * reasoning survive.
