@@ -72,6 +72,35 @@ Deno.test("older messages stay when the conversation is shown anew", () =>
     assert.deepEqual(problems, []);
   }));
 
+Deno.test("older messages are pinned, edited and asked about in their place", () =>
+  withChats([{ title: "Long", turns: 60 }], async ({ url, ids, open }) => {
+    const { page, problems } = await open(`/chat/${ids[0]}`);
+    await page.getByRole("link", { name: "Older messages" }).click();
+    await page.waitForFunction(() => document.querySelectorAll("article").length === 80);
+    await page.evaluate(() => document.body.dataset.same = "page");
+    const reply = page.locator("article[data-role=assistant]").nth(3);
+    const place = async () => (await reply.boundingBox())!.y;
+    await reply.hover();
+    const before = await place();
+    await reply.getByRole("button", { name: "Pin" }).click();
+    await reply.getByRole("button", { name: "Unpin" }).waitFor();
+    assert.ok(Math.abs(await place() - before) < 2);
+
+    await reply.getByRole("button", { name: "Edit" }).click();
+    await reply.getByRole("textbox", { name: "Edit message" }).fill("Rewritten in its place");
+    await reply.getByRole("button", { name: "Save" }).click();
+    await reply.getByText("Rewritten in its place").waitFor();
+    await reply.getByRole("textbox").waitFor({ state: "detached" });
+
+    await reply.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("alertdialog").waitFor({ state: "detached" });
+    assert.equal(await page.locator("article").count(), 80);
+    assert.equal(await page.evaluate(() => document.body.dataset.same), "page");
+    assert.equal(page.url(), `${url}/chat/${ids[0]}`);
+    assert.deepEqual(problems, []);
+  }));
+
 Deno.test("Jump to latest is in sight wherever one reads, and neither its coming nor its going moves a line", () =>
   withChats([{ title: "Long", turns: 60 }], async ({ ids, open }) => {
     const { page, problems } = await open(`/chat/${ids[0]}`);
