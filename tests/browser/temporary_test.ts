@@ -8,7 +8,7 @@ Deno.test("a temporary chat in two tabs: replies, a reload and its end come to b
     await page.getByRole("heading", { name: "Temporary chat" }).waitFor();
     const address = page.url();
     assert.match(address, /\/chat\/[0-9a-f-]{36}$/);
-    await page.getByRole("note").filter({ hasText: "Nothing of this chat is stored" }).waitFor();
+    await page.getByRole("note").filter({ hasText: "Nothing of it is stored" }).waitFor();
 
     await page.getByRole("textbox", { name: "Message" }).fill("A passing thought");
     await page.getByRole("button", { name: "Send" }).click();

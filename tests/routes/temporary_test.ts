@@ -95,7 +95,7 @@ Deno.test("a temporary chat without scripts: begun, said to be one, kept, closed
   const { location } = await post(app, path, { content: "Where is zanzibar?" });
   assert.equal(location!.split("#")[0], path);
   const { document } = await readPage(app, path);
-  assert.match(document.querySelector("main [role=note]")!.textContent!, /Nothing of this chat is stored/);
+  assert.match(document.querySelector("main [role=note]")!.textContent!, /Nothing of it is stored/);
   assert.equal(document.querySelectorAll("article").length, 2);
   assert.equal(document.querySelectorAll("[data-session-id]").length, 0);
   const buttons = [...document.querySelectorAll(".temporary button")].map((button) => button.textContent);

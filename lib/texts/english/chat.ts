@@ -37,8 +37,8 @@ export const chat = {
 export const temporary = {
   title: "Temporary chat",
   note:
-    "Nothing of this chat is stored. It is gone when you close it, a few minutes after you leave its page, " +
-    "and when the server stops.",
+    "A temporary chat. Nothing of it is stored. It is gone when you close it, a few minutes after you leave " +
+    "its page, and when the server stops.",
   keep: "Keep this chat",
   close: "Close",
 } as const;

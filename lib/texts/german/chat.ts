@@ -38,8 +38,8 @@ export const chat: Texts["chat"] = {
 export const temporary: Texts["temporary"] = {
   title: "Temporärer Chat",
   note:
-    "Nichts von diesem Chat wird gespeichert. Er ist weg, wenn du ihn schließt, wenige Minuten nachdem du " +
-    "seine Seite verlassen hast, und wenn der Server endet.",
+    "Ein temporärer Chat. Nichts von ihm wird gespeichert. Er ist weg, wenn du ihn schließt, wenige Minuten " +
+    "nachdem du seine Seite verlassen hast, und wenn der Server endet.",
   keep: "Diesen Chat behalten",
   close: "Schließen",
 };
