@@ -1,70 +1,121 @@
 /**
- * Takes the pictures of the user guide from the real product: `deno run -A docs/screenshots/take.ts`.
+ * Takes the pictures of docs from the real product: `deno run -A docs/screenshots/take.ts [NAME…]`.
  *
- * The built server in the demo, and a second one that nobody has set up yet; a Chromium from tests/helpers.
+ * The built server in the demo with some weeks of chats, one that nobody has set up yet, and one behind a password;
+ * a Chromium from tests/helpers.
  */
 import type { Page } from "playwright-core";
+import type { Theme } from "@/lib/shared/theme.ts";
 import { launchBrowser, type TestBrowser } from "@/tests/helpers/browser.ts";
 import { startServer } from "@/tests/helpers/server.ts";
+import { weeksOfChats } from "./seeded.ts";
+
+interface Shot {
+  name: string;
+  path: string;
+  theme: Theme;
+  size?: keyof typeof sizes;
+  /** What is opened on the page first. */
+  act?(page: Page): Promise<unknown>;
+}
 
 const folder = new URL("./", import.meta.url).pathname;
-const wide = { viewport: { width: 1200, height: 750 } };
-const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
+const sizes = {
+  wide: { viewport: { width: 1200, height: 750 } },
+  phone: { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true },
+};
 
 if (import.meta.main) {
   await using browser = await launchBrowser();
-  await takeSetup(browser);
   await takeDemo(browser);
-}
-
-async function takeSetup(browser: TestBrowser): Promise<void> {
-  await using server = await startServer();
-  const { page } = await browser.open(`${server.url}/setup`, wide);
-  await shoot(page, "setup");
+  await takeSetup(browser);
+  await takeLogin(browser);
 }
 
 async function takeDemo(browser: TestBrowser): Promise<void> {
   await using server = await startServer({ args: ["--demo"] });
-  const open = (path: string, options = wide) => browser.open(server.url + path, options);
-  const theme = (name: string) => send(server.url, "PUT", "/api/config/theme", { theme: name });
-
-  for (
-    const question of ["How do I load and unload a model?", "What happens to a reply when I close the tab?"]
-  ) {
-    await send(server.url, "POST", "/api/chat", { content: question });
-  }
-  const { page } = await open("/chat");
+  await send(server.url, "POST", "/api/import", weeksOfChats());
+  await send(server.url, "POST", "/api/models/load", { name: "guide:latest" });
+  const { page } = await browser.open(`${server.url}/chat`, sizes.wide);
   await page.getByRole("textbox", { name: "Message", exact: true }).fill("How do I search in my chats?");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.locator('article[data-role="assistant"][data-status="complete"]').waitFor();
-  await shoot(page, "chat");
-  const { pathname } = new URL(page.url());
+  const chat = new URL(page.url()).pathname;
+  await page.context().close();
+  for (const shot of demoShots(chat)) await take(browser, server.url, shot);
+}
 
-  await theme("light-quartz");
-  const small = await open(pathname, phone);
-  await shoot(small.page, "chat-phone");
-  const light = await open(pathname);
-  await light.page.keyboard.press("Control+k");
-  await light.page.getByRole("dialog", { name: "Command palette" }).waitFor();
-  await shoot(light.page, "palette");
+function demoShots(chat: string): Shot[] {
+  return [
+    { name: "chat", path: chat, theme: "dark-graphite" },
+    { name: "chat-terminal", path: chat, theme: "terminal-green" },
+    { name: "chat-solarized", path: chat, theme: "solarized-dark" },
+    { name: "chat-light", path: chat, theme: "light-quartz" },
+    { name: "chat-phone", path: chat, theme: "light-quartz", size: "phone" },
+    {
+      name: "chats-phone",
+      path: chat,
+      theme: "dark-graphite",
+      size: "phone",
+      act: (page) => press(page, "Chats"),
+    },
+    { name: "new-chat", path: "/chat", theme: "light-quartz" },
+    { name: "parameters", path: chat, theme: "solarized-dark", act: (page) => press(page, "Parameters") },
+    { name: "palette", path: chat, theme: "light-quartz", act: (page) => page.keyboard.press("Control+k") },
+    { name: "keys", path: "/metrics", theme: "dark-graphite", act: (page) => page.keyboard.press("?") },
+    { name: "models", path: "/models", theme: "terminal-green" },
+    { name: "models-phone", path: "/models", theme: "dark-graphite", size: "phone" },
+    { name: "metrics", path: "/metrics", theme: "dark-graphite" },
+    { name: "search", path: "/search?q=model", theme: "solarized-dark" },
+    { name: "settings-general", path: "/settings/general", theme: "light-quartz" },
+    { name: "settings", path: "/settings/generation", theme: "solarized-dark" },
+    { name: "settings-appearance", path: "/settings/appearance", theme: "terminal-green" },
+    { name: "settings-advanced", path: "/settings/advanced", theme: "dark-graphite" },
+    { name: "settings-phone", path: "/settings/general", theme: "solarized-dark", size: "phone" },
+  ];
+}
 
-  await theme("terminal-green");
-  await send(server.url, "POST", "/api/models/load", { name: "guide:latest" });
-  await shoot((await open("/models")).page, "models");
+async function takeSetup(browser: TestBrowser): Promise<void> {
+  await using server = await startServer();
+  await take(browser, server.url, { name: "setup", path: "/setup", theme: "dark-graphite" });
+  const choose = (page: Page) => press(page, "Try it without Ollama");
+  await take(browser, server.url, {
+    name: "setup-choose",
+    path: "/setup",
+    theme: "light-quartz",
+    act: choose,
+  });
+}
 
-  await theme("solarized-dark");
-  await shoot((await open("/settings/generation")).page, "settings");
-  await shoot((await open("/search?q=model")).page, "search");
+async function takeLogin(browser: TestBrowser): Promise<void> {
+  await using server = await startServer({ env: { ACCESS_PASSWORD: "a password for the picture" } });
+  const { page } = await browser.open(`${server.url}/login`, sizes.wide);
+  await shoot(page, "login");
+}
+
+async function take(browser: TestBrowser, url: string, { name, path, theme, size = "wide", act }: Shot) {
+  if (Deno.args.length > 0 && !Deno.args.includes(name)) return;
+  await send(url, "PUT", "/api/config/theme", { theme });
+  const { page } = await browser.open(url + path, sizes[size]);
+  await page.waitForLoadState("networkidle");
+  await act?.(page);
+  await shoot(page, name);
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
 }
 
 async function send(url: string, method: string, path: string, body: unknown): Promise<void> {
-  const response = await fetch(url + path, { method, body: JSON.stringify(body) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(url + path, { method, body: text });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.waitForTimeout(300); // what was opened has been drawn
   await page.screenshot({ path: `${folder}${name}.png`, animations: "disabled", caret: "hide" });
   await page.context().close();
 }
