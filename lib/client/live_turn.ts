@@ -100,18 +100,27 @@ export class LiveTurn {
   draw(): void {
     const turn = this.#turn;
     if (turn.state === "asked") return;
+    const isFirst = this.view.value.question?.id === pendingQuestionId;
+    this.#change(turn.state === "done" ? this.#doneView(turn.message) : this.#runningView(turn));
+    if (isFirst) this.question.drawAnew(); // the ids of its footnotes hold its own
     if (turn.state === "done") {
-      this.#change({ reply: turn.message });
       this.body.finish(turn.message.content);
       this.thinking.finish(turn.message.thinking ?? "");
       return;
     }
-    const isFirst = this.view.value.question?.id === pendingQuestionId;
-    this.#change(this.#runningView(turn));
-    if (isFirst) this.question.drawAnew(); // the ids of its footnotes hold its own
     this.body.show(turn.content, turn.edition);
     this.thinking.show(turn.thinking, turn.edition);
     if (turn.state === "failed") this.body.finish(turn.content);
+  }
+
+  /** A short reply may be done before anything of it was drawn: its question has no id of its own yet. */
+  #doneView(reply: Message): Partial<LiveView> {
+    const { question } = this.view.value;
+    const { session_id, created_at } = reply;
+    return {
+      question: question && { ...question, session_id, created_at, id: reply.parent_id ?? question.id },
+      reply,
+    };
   }
 
   #runningView(turn: Extract<Turn, { state: "running" | "failed" }>): Partial<LiveView> {
