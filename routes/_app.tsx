@@ -3,7 +3,6 @@ import { asset } from "fresh/runtime";
 import { define } from "@/lib/http/define.ts";
 import { changedKeys, type Keys } from "@/lib/shared/keys.ts";
 import { defaultTheme, type Design } from "@/lib/shared/theme.ts";
-import { TextsContext } from "@/lib/texts/context.ts";
 import { textsId } from "@/lib/texts/texts_on_page.ts";
 
 export default define.page(function Document({ Component, state }) {
@@ -36,9 +35,7 @@ export default define.page(function Document({ Component, state }) {
         <link key="manifest" rel="manifest" href="/manifest.webmanifest" />
       </head>
       <body>
-        <TextsContext.Provider value={texts}>
-          <Component />
-        </TextsContext.Provider>
+        <Component />
         <template id={textsId}>{JSON.stringify(texts.live)}</template>
       </body>
     </html>

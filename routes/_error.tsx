@@ -4,6 +4,7 @@ import { Head } from "fresh/runtime";
 import { ErrorPage } from "@/components/layout/ErrorPage.tsx";
 import { define } from "@/lib/http/define.ts";
 import type { Texts } from "@/lib/texts/catalogue.ts";
+import { TextsContext } from "@/lib/texts/context.ts";
 import { describeError, type ErrorDescription } from "@/lib/errors.ts";
 
 export const handler = define.handlers((ctx) => {
@@ -18,12 +19,12 @@ export const handler = define.handlers((ctx) => {
     ? problem.refusedTitle
     : problem.failedTitle;
   return ctx.render(
-    <>
+    <TextsContext.Provider value={ctx.state.texts}>
       <Head>
         <title>{title} · Chat WebUI</title>
       </Head>
       <ErrorPage title={title} message={message} requestId={status >= 500 ? ctx.state.requestId : null} />
-    </>,
+    </TextsContext.Provider>,
     { status, headers },
   );
 });

@@ -10,6 +10,7 @@ import { define, pageMethods } from "@/lib/http/define.ts";
 import { safeNext } from "@/lib/http/gate.ts";
 import { loginCookieHeader, noLoginCookieHeader, readLoginCookie } from "@/lib/http/login_cookie.ts";
 import { readForm } from "@/lib/pages/form.ts";
+import { TextsContext } from "@/lib/texts/context.ts";
 import { sayProblem } from "@/lib/texts/problem.ts";
 
 export const config = { skipInheritedLayouts: true };
@@ -36,9 +37,10 @@ export const handler = pageMethods({
 });
 
 export default define.page<typeof handler>(
-  function LoginPage({ data: { problem }, state: { texts: { login, problems } } }) {
+  function LoginPage({ data: { problem }, state: { texts } }) {
+    const { login, problems } = texts;
     return (
-      <>
+      <TextsContext.Provider value={texts}>
         <Head>
           <title>{login.title} · Chat WebUI</title>
         </Head>
@@ -58,7 +60,7 @@ export default define.page<typeof handler>(
             </div>
           </form>
         </LonePage>
-      </>
+      </TextsContext.Provider>
     );
   },
 );

@@ -8,6 +8,7 @@ import CommandPalette from "@/islands/CommandPalette.tsx";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { readForm } from "@/lib/pages/form.ts";
 import { actOnSetup, setupView } from "@/lib/pages/setup_page.ts";
+import { TextsContext } from "@/lib/texts/context.ts";
 
 export const config = { skipInheritedLayouts: true };
 
@@ -20,11 +21,12 @@ export const handler = pageMethods({
   },
 });
 
-export default define.page<typeof handler>(function Setup({ data: view, state: { texts: { setup } } }) {
+export default define.page<typeof handler>(function Setup({ data: view, state: { texts } }) {
+  const { setup } = texts;
   const isFirst = view.step === "connect";
   const title = isFirst ? setup.connectTitle : setup.chooseTitle;
   return (
-    <>
+    <TextsContext.Provider value={texts}>
       <Head>
         <title>{title} · Chat WebUI</title>
       </Head>
@@ -36,6 +38,6 @@ export default define.page<typeof handler>(function Setup({ data: view, state: {
         {view.step === "connect" ? <ConnectStep {...view} /> : <ChooseStep {...view} />}
       </LonePage>
       <CommandPalette models={[]} />
-    </>
+    </TextsContext.Provider>
   );
 });

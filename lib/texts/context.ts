@@ -4,7 +4,7 @@ import { useContext } from "preact/hooks";
 import type { Texts } from "./catalogue.ts";
 import { type LiveTexts, textsOnPage } from "./texts_on_page.ts";
 
-/** Provided once for each page on the server; islands in the browser read the page. */
+/** Provided by the layout, and by pages without one; islands in the browser read the page. */
 export const TextsContext = createContext<Texts | null>(null);
 
 /** All of them. Not for islands: these texts stay on the server. */
