@@ -20,7 +20,8 @@ async function startsOfMain(times: number): Promise<number[]> {
 }
 
 Deno.test("the executable chats, keeps its data, and ends well: no network, empty folder, bare environment", async (t) => {
-  const folder = await Deno.makeTempDir({ prefix: "chat-webui-executable-" });
+  // Not below TMPDIR: that may be closed to other users.
+  const folder = await Deno.makeTempDir({ dir: "/tmp", prefix: "chat-webui-executable-" });
   const executable = join(folder, "chat-webui");
   try {
     await make(executable);
