@@ -28,7 +28,9 @@ Deno.test("the executable chats, keeps its data, and ends well: no network, empt
     await t.step("needs no home, and no user that anyone knows", async () => {
       const options = Deno.uid() === 0 ? { uid: 54_321, gid: 54_321 } : {};
       await Deno.chmod(folder, 0o755);
-      const command = new Deno.Command(executable, { ...options, args: ["--version"], clearEnv: true });
+      // In a folder that it may enter: this one's may be closed to others.
+      const where = { cwd: folder, clearEnv: true };
+      const command = new Deno.Command(executable, { ...options, ...where, args: ["--version"] });
       const { code, stdout, stderr } = await command.output();
       const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
       assert.deepEqual([code, ...said], [0, `${version}\n`, ""]);
