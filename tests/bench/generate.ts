@@ -10,6 +10,7 @@ import { insertSession, updateSession } from "@/lib/db/sessions.ts";
 import { indexRow } from "@/lib/search/index_messages.ts";
 import { idMaker } from "@/lib/shared/id.ts";
 import { noPromptOptions } from "@/lib/shared/prompt_options.ts";
+import { messageRow, sessionRow } from "@/tests/helpers/rows.ts";
 import { type RandomText, randomText } from "./random_text.ts";
 
 export interface Amount {
@@ -52,33 +53,23 @@ interface Chat {
 function addChat(db: Database, { text, newId, time, length }: Chat): number {
   const sessionId = newId();
   const ids = Array.from({ length }, newId);
-  insertSession(db, {
-    ...emptySession,
-    id: sessionId,
-    title: text.title(),
-    created_at: time,
-    updated_at: time,
-  });
+  insertSession(
+    db,
+    sessionRow({
+      ...{ id: sessionId, title: text.title(), model: "llama3.2:latest" },
+      ...{ options: JSON.stringify(noPromptOptions), created_at: time, updated_at: time },
+    }),
+  );
   ids.forEach((id, index) => {
     const role = index % 2 === 0 ? "user" as const : "assistant" as const;
     const content = text.message();
     const at = time + index * 30_000;
     const model = role === "assistant" ? text.model() : null;
-    const row = {
-      ...emptyMessage,
-      id,
-      session_id: sessionId,
-      role,
-      content,
-      model,
-      created_at: at,
-      updated_at: at,
-    };
-    const seq = insertWholeMessage(db, {
-      ...row,
-      parent_id: ids[index - 1] ?? null,
-      active_child_id: ids[index + 1] ?? null,
+    const row = messageRow({
+      ...{ id, session_id: sessionId, role, content, model, created_at: at, updated_at: at },
+      ...{ parent_id: ids[index - 1] ?? null, active_child_id: ids[index + 1] ?? null },
     });
+    const seq = insertWholeMessage(db, row);
     indexRow(db, { ...row, seq });
     if (role === "assistant") upsertMetrics(db, { ...metrics, message_id: id });
   });
@@ -91,32 +82,6 @@ function addChat(db: Database, { text, newId, time, length }: Chat): number {
   });
   return length;
 }
-
-const emptySession = {
-  title_source: "user" as const,
-  model: "llama3.2:latest",
-  system_prompt: null,
-  options: JSON.stringify(noPromptOptions),
-  pinned: 0,
-  archived: 0,
-  unread: 0,
-  draft: "",
-  active_root_id: null,
-  head_id: null,
-  message_count: 0,
-  token_count: 0,
-};
-
-const emptyMessage = {
-  sent_content: null,
-  thinking: null,
-  thinking_ms: null,
-  tool_calls: null,
-  status: "complete" as const,
-  error_code: null,
-  error_message: null,
-  pinned: 0,
-};
 
 const metrics = {
   prompt_tokens: 120,

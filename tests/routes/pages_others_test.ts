@@ -5,6 +5,7 @@ import { createSession, updateSession } from "@/lib/chat/sessions.ts";
 import { testApp } from "@/tests/helpers/app.ts";
 import { ask } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
+import { messageRow } from "@/tests/helpers/rows.ts";
 import { words } from "@/tests/unit/components/rendered.ts";
 import { post, readPage } from "./pages_reader.ts";
 
@@ -223,14 +224,8 @@ Deno.test("search: the next page of filtered messages is of the same ones", asyn
   const app = await testApp(test.deps);
   const { id } = createSession(test.deps, {});
   for (let index = 0; index < 45; index++) {
-    const row = { id: crypto.randomUUID(), session_id: id, parent_id: null, role: "user" as const };
-    insertMessage(test.deps.db, {
-      ...row,
-      content: `quagga ${index}`,
-      model: null,
-      status: "complete",
-      created_at: Date.UTC(2024, index % 2, 10),
-    });
+    const row = { id: crypto.randomUUID(), session_id: id, content: `quagga ${index}` };
+    insertMessage(test.deps.db, messageRow({ ...row, created_at: Date.UTC(2024, index % 2, 10) }));
     indexMessage(test.deps.db, row.id);
   }
   const seen: string[] = [];

@@ -9,17 +9,13 @@
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { readEnv } from "@/lib/config/env.ts";
-import { KeyFileError } from "@/lib/crypto/key.ts";
-import { DatabaseOpenError } from "@/lib/db/database.ts";
-import { openDeps } from "@/lib/open_deps.ts";
 import { restore } from "@/lib/process/backups.ts";
-import { StartError } from "@/lib/process/start_error.ts";
-import { runMain, startServer } from "@/tests/helpers/server.ts";
-import { testApp } from "@/tests/helpers/app.ts";
+import { runCommand } from "./command.ts";
 import { type Damage, damages } from "./damage.ts";
-import { type Hashes, hashFiles, readMessages } from "./evidence.ts";
+import { judgeRefused, judgeStarted } from "./damage_verdict.ts";
+import { type Ask, readAndWrite, type Start, startHere, startProcess } from "./damaged_server.ts";
+import { hashFiles, readMessages } from "./evidence.ts";
 import { seededRandom } from "./random.ts";
 import { copyFolder, envOf, type SeedFolder, seedFolder } from "./seed_folder.ts";
 
@@ -37,13 +33,6 @@ export interface CorruptionReport {
   restored: number;
   violations: string[];
 }
-
-/** How it ended, in a line of stderr; undefined when it started. */
-type Start = (folder: string, look: (ask: Ask) => Promise<void>) => Promise<string | undefined>;
-type Ask = (
-  path: string,
-  init?: { method: string; body: string },
-) => Promise<{ status: number; text: string }>;
 
 export interface CorruptionOptions {
   rounds: number;
@@ -123,19 +112,9 @@ async function playRound(
   }
 }
 
-/** Reads and writes what a page would. Gives whether the database was found damaged; then health must say so. */
+/** Gives whether the database was found damaged; then health must say so. */
 async function use(ask: Ask): Promise<boolean> {
-  const list = await ask("/api/sessions?limit=200");
-  const answers = [
-    list,
-    await ask("/api/config"),
-    await ask("/api/models"),
-    await ask("/api/search?q=alpha"),
-  ];
-  for (const { id } of list.status === 200 ? JSON.parse(list.text).items : []) {
-    answers.push(await ask(`/api/sessions/${encodeURIComponent(id)}/messages`));
-  }
-  answers.push(await ask("/api/sessions", { method: "POST", body: '{"title":"after the damage"}' }));
+  const answers = await readAndWrite(ask, ["/api/config", "/api/models", "/api/search?q=alpha"]);
   for (const { status, text } of answers) {
     assert.ok([200, 201, 404, 503].includes(status), `${status} ${text}`);
   }
@@ -148,55 +127,6 @@ async function use(ask: Ask): Promise<boolean> {
 /** Every byte of it is still there, but SQLite does not read them all. */
 function isOnlyOfLog({ name }: Damage): boolean {
   return /^chatbot\.db-wal: (one bit|some bits|bits of|a zeroed|a page|zeroed|garbage)/.test(name);
-}
-
-interface Evidence {
-  hashes: Hashes;
-  /** After the damage. */
-  readable: Map<string, string>;
-  /** Before it. */
-  whole: Map<string, string>;
-  isLog: boolean;
-}
-
-function judgeStarted(folder: string, { hashes, readable, whole, isLog }: Evidence): void {
-  const after = hashFiles(folder);
-  const kept = new Set(after.values());
-  for (const [path, hash] of hashes) {
-    if (!isOurs(path)) assert.ok(kept.has(hash), `${path} is gone or changed`);
-  }
-  const now = readMessages(join(folder, "chatbot.db"));
-  for (const [id, content] of readable) {
-    // The reply that was being written gets its pieces when it is recovered.
-    assert.ok(now.get(id)?.startsWith(content), `the message ${id} could be read before`);
-  }
-  const missing = [...whole.keys()].filter((id) => !now.has(id));
-  if (missing.length === 0 || !isLog) return;
-  for (const path of ["chatbot.db", "chatbot.db-wal"]) {
-    const hash = hashes.get(path);
-    assert.ok(hash === undefined || kept.has(hash), `${missing.length} messages are lost, and so is ${path}`);
-  }
-}
-
-/** What a server that started may change: its database through SQLite, and the lock. */
-function isOurs(path: string): boolean {
-  return /^(chatbot\.db(-wal|-shm|-journal)?|server\.lock|.*\.partial)$/.test(path);
-}
-
-function judgeRefused(folder: string, { hashes, refusal }: { hashes: Hashes; refusal: string }): void {
-  assert.match(refusal, /^[^\n]+$/, `more than one line: ${refusal}`);
-  assert.ok(refusal.includes(folder), `no path: ${refusal}`);
-  assert.match(
-    refusal,
-    /deno task restore|--data|chmod 600|DATA_DIR|DATABASE_PATH|CONFIG_KEY/,
-    `no way out: ${refusal}`,
-  );
-  const after = hashFiles(folder);
-  for (const [path, hash] of hashes) {
-    if (path.endsWith("-shm")) continue; // SQLite's scratch memory
-    assert.equal(after.get(path), hash, `${path} was changed`);
-  }
-  for (const path of after.keys()) assert.ok(hashes.has(path) || path === "server.lock", `${path} is new`);
 }
 
 /** Restores the backup that the line offers. The damaged file is kept with every byte. */
@@ -219,72 +149,14 @@ async function followAdvice(
   return true;
 }
 
-const startHere: Start = async (folder, look) => {
-  const log = console.error;
-  console.error = () => {};
-  try {
-    const opened = await openDeps(readEnv(envOf(folder)));
-    try {
-      const app = await testApp(opened.deps);
-      await look(async (path, init) => {
-        const response = await app.fetch(path, init);
-        return { status: response.status, text: await response.text() };
-      });
-    } finally {
-      await opened.endStreams();
-      await opened.close();
-    }
-  } catch (error) {
-    const isExpected = [StartError, DatabaseOpenError, KeyFileError].some((kind) => error instanceof kind);
-    if (!isExpected) throw error;
-    return (error as Error).message;
-  } finally {
-    console.error = log;
-  }
-};
-
-const startProcess: Start = async (folder, look) => {
-  let server;
-  try {
-    server = await startServer({ dataDir: folder, env: envOf(folder) });
-  } catch {
-    const { code, stdout, stderr } = await runMain(["--port", "0"], envOf(folder));
-    assert.ok(code === 1 || code === 2 && /CONFIG_KEY/.test(stderr), `exit code ${code}: ${stderr}`);
-    assert.equal(stdout, "");
-    return stderr.trimEnd();
-  }
-  const { url, stop } = server;
-  try {
-    await look(async (path, init) => {
-      const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(60_000) });
-      return { status: response.status, text: await response.text() };
-    });
-  } finally {
-    assert.equal(await stop(), 0, "its end");
-  }
-};
-
 function shuffle<T>(items: readonly T[], random: () => number): T[] {
   return items.map((item) => ({ item, at: random() })).sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      rounds: { type: "string", default: "500" },
-      processes: { type: "string", default: "80" },
-      seed: { type: "string", default: "1" },
-      only: { type: "string" },
-    },
-  });
-  const began = performance.now();
-  const report = await corruptOften({
-    rounds: Number(values.rounds),
-    processes: Number(values.processes),
-    seed: Number(values.seed),
-    only: values.only,
-  });
-  console.log(JSON.stringify({ ...report, seconds: Math.round((performance.now() - began) / 1000) }));
-  Deno.exit(report.violations.length > 0 ? 1 : 0);
+  await runCommand(
+    { rounds: 500, processes: 80, seed: 1, only: "" },
+    corruptOften,
+    (report) => report.violations,
+  );
 }

@@ -7,7 +7,7 @@
  * text, exit 1 with a line), nothing acknowledged is lost, and with room again all goes on without a restart. Prints
  * a JSON line with how each ended; exits 1 at a violation.
  */
-import { parseArgs } from "node:util";
+import { runCommand } from "./command.ts";
 import { fileScenarios } from "./full_files.ts";
 import { type FullServer, type Point, startOnDisk } from "./full_server.ts";
 import { seededRandom } from "./random.ts";
@@ -70,20 +70,5 @@ async function playOnServer(
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      points: { type: "string", default: "100" },
-      seed: { type: "string", default: "1" },
-      only: { type: "string" },
-    },
-  });
-  const began = performance.now();
-  const report = await fillOften({
-    points: Number(values.points),
-    seed: Number(values.seed),
-    only: values.only,
-  });
-  console.log(JSON.stringify({ ...report, seconds: Math.round((performance.now() - began) / 1000) }));
-  Deno.exit(report.violations.length > 0 ? 1 : 0);
+  await runCommand({ points: 100, seed: 1, only: "" }, fillOften, (report) => report.violations);
 }

@@ -1,7 +1,6 @@
 /** A change of schema, a restore, the nightly copy and a start where the disk has no room for them. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { getLogger } from "@logtape/logtape";
 import { readEnv } from "@/lib/config/env.ts";
 import { backUpNightly } from "@/lib/cron/nightly_backup.ts";
@@ -13,6 +12,7 @@ import { restore } from "@/lib/process/backups.ts";
 import { StartError } from "@/lib/process/start_error.ts";
 import { readFixture } from "@/tests/fixtures/databases.ts";
 import { runMain, startServer } from "@/tests/helpers/server.ts";
+import { type CrashedDatabase, makeCrashedDatabase } from "./crashed_database.ts";
 import type { Point } from "./full_server.ts";
 import { readMessages } from "./evidence.ts";
 
@@ -20,7 +20,8 @@ type Scenario = (point: Point) => Promise<void>;
 
 export const fileScenarios: Record<"migration" | "restore" | "nightly copy" | "start", Scenario> = {
   async migration({ disk, left, random, note }) {
-    const { folder, path } = await makeFolder(disk.path, 1 + Math.floor(random() * (migrations.length - 1)));
+    const version = 1 + Math.floor(random() * (migrations.length - 1));
+    const { folder, path } = await makeFolder(disk.path, version);
     const before = readMessages(path);
     disk.fill(left);
     const failure = fails(() => openDatabase(path, { dataDir: folder }).close());
@@ -35,7 +36,7 @@ export const fileScenarios: Record<"migration" | "restore" | "nightly copy" | "s
   },
 
   async restore({ disk, left, note }) {
-    const { folder, path } = await makeFolder(disk.path, migrations.length);
+    const { folder, path } = await makeFolder(disk.path);
     const former = readMessages(path);
     const backup = join(disk.path, "mine.db");
     await Deno.writeFile(backup, await readFixture(2));
@@ -56,7 +57,7 @@ export const fileScenarios: Record<"migration" | "restore" | "nightly copy" | "s
   },
 
   async "nightly copy"({ disk, left, note }) {
-    const { folder, path } = await makeFolder(disk.path, migrations.length);
+    const { folder, path } = await makeFolder(disk.path);
     const db = openDatabase(path, { dataDir: folder });
     const deps = {
       db,
@@ -78,7 +79,7 @@ export const fileScenarios: Record<"migration" | "restore" | "nightly copy" | "s
   },
 
   async start({ disk, left, note }) {
-    const { folder, path } = await makeFolder(disk.path, migrations.length);
+    const { folder, path } = await makeFolder(disk.path);
     const before = readMessages(path);
     disk.fill(Math.min(left, 150_000));
     const env = { DATA_DIR: folder, LOG_LEVEL: "error" };
@@ -109,25 +110,9 @@ export const fileScenarios: Record<"migration" | "restore" | "nightly copy" | "s
   },
 };
 
-/** A database of about a megabyte with a log, as a crash leaves it. */
-async function makeFolder(disk: string, version: number): Promise<{ folder: string; path: string }> {
-  const folder = join(disk, "data");
-  const path = join(folder, "chatbot.db");
-  await Deno.mkdir(folder, { mode: 0o700 });
-  await Deno.writeFile(path, await readFixture(version), { mode: 0o600 });
-  const db = new DatabaseSync(path);
-  db.exec("pragma journal_mode = wal; pragma wal_autocheckpoint = 0");
-  const insert = db.prepare(
-    `insert into messages (id, session_id, role, content, status, created_at, updated_at)
-    select ?, id, 'user', ?, 'complete', 1, 1 from sessions limit 1`,
-  );
-  db.exec("begin");
-  for (let index = 0; index < 250; index++) insert.run(`m${index}`, `${index} ${"some words ".repeat(300)}`);
-  db.exec("commit");
-  for (const suffix of ["", "-wal"]) Deno.copyFileSync(path + suffix, `${disk}/saved${suffix}`);
-  db.close();
-  for (const suffix of ["", "-wal"]) Deno.renameSync(`${disk}/saved${suffix}`, path + suffix);
-  return { folder, path };
+/** Its database is of about a megabyte. */
+function makeFolder(disk: string, version = migrations.length): Promise<CrashedDatabase> {
+  return makeCrashedDatabase(disk, { version, messages: 250 });
 }
 
 function fails(work: () => void): boolean {

@@ -5,10 +5,10 @@
  *
  * Needs a build (`deno task build`). Prints a JSON line at the end; exits 1 when anything was lost.
  */
-import { parseArgs } from "node:util";
 import { atOnce, type Guide, startGuide } from "@/lib/guide/guide.ts";
 import { type Act, TortureClient } from "./client.ts";
 import { startServer, type TestServer } from "@/tests/helpers/server.ts";
+import { runCommand } from "./command.ts";
 import { Oracle } from "./oracle.ts";
 import { seededRandom } from "./random.ts";
 
@@ -119,14 +119,10 @@ function collect(report: KillReport, verdict: ReturnType<Oracle["judge"]>): void
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: { kills: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
-  });
-  const began = performance.now();
-  const report = await killOften({ kills: Number(values.kills), seed: Number(values.seed) });
-  const seconds = Math.round((performance.now() - began) / 1000);
-  console.log(JSON.stringify({ ...report, seconds }));
-  const lost = [report.lostMessages, report.lostText, report.withoutEnd, report.integrityFailures].flat();
-  Deno.exit(lost.length > 0 ? 1 : 0);
+  await runCommand(
+    { kills: 200, seed: 1 },
+    killOften,
+    ({ lostMessages, lostText, withoutEnd, integrityFailures }) =>
+      [lostMessages, lostText, withoutEnd, integrityFailures].flat(),
+  );
 }

@@ -6,7 +6,6 @@
  * Prints a JSON line for each race; exits 1 at the first violation.
  */
 import assert from "node:assert/strict";
-import { parseArgs } from "node:util";
 import { regenerateReply } from "@/lib/chat/again.ts";
 import { deleteMessage, stopReply } from "@/lib/chat/messages.ts";
 import { createSession, deleteSession } from "@/lib/chat/sessions.ts";
@@ -17,6 +16,7 @@ import { AppError } from "@/lib/errors.ts";
 import type { Guide } from "@/lib/guide/guide.ts";
 import { hear } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
+import { readOptions } from "./command.ts";
 import { seededRandom } from "./random.ts";
 
 interface Stage {
@@ -114,19 +114,11 @@ function later(random: () => number): Promise<void> {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: { rounds: { type: "string", default: "500" }, seed: { type: "string", default: "1" } },
-  });
+  const given = readOptions({ rounds: 500, seed: 1 });
   for (const name of Object.keys(races)) {
     const began = performance.now();
-    await race(name, { rounds: Number(values.rounds), seed: Number(values.seed) });
-    console.log(
-      JSON.stringify({
-        race: name,
-        rounds: Number(values.rounds),
-        seconds: (performance.now() - began) / 1000,
-      }),
-    );
+    await race(name, given);
+    const seconds = (performance.now() - began) / 1000;
+    console.log(JSON.stringify({ race: name, rounds: given.rounds, seconds }));
   }
 }

@@ -9,9 +9,10 @@
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { runMain, startServer, type TestServer } from "@/tests/helpers/server.ts";
+import { runCommand } from "./command.ts";
 import { damages } from "./damage.ts";
+import { type Ask, readAndWrite } from "./damaged_server.ts";
 import { hashFiles } from "./evidence.ts";
 import { seededRandom } from "./random.ts";
 import { copyFolder, envOf, seedFolder } from "./seed_folder.ts";
@@ -71,7 +72,7 @@ export async function damageRunning(
 
 /** Gives whether an answer said that the database cannot be used. */
 async function use({ url }: TestServer): Promise<boolean> {
-  const ask = async (path: string, init?: RequestInit) => {
+  const ask: Ask = async (path, init) => {
     const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(60_000) });
     const status = response.status;
     // What streams breaks off, for damage that SQLite sees or for a value that is none any more.
@@ -79,17 +80,7 @@ async function use({ url }: TestServer): Promise<boolean> {
     assert.ok([200, 201, 404, 503].includes(status), `${path}: ${status} ${text}`);
     return { status, text };
   };
-  const list = await ask("/api/sessions?limit=200");
-  const answers = [
-    list,
-    await ask("/api/search?q=alpha"),
-    await ask("/api/models"),
-    await ask("/api/export"),
-  ];
-  for (const { id } of list.status === 200 ? JSON.parse(list.text).items : []) {
-    answers.push(await ask(`/api/sessions/${encodeURIComponent(id)}/messages`));
-  }
-  answers.push(await ask("/api/sessions", { method: "POST", body: '{"title":"after the damage"}' }));
+  const answers = await readAndWrite(ask, ["/api/search?q=alpha", "/api/models", "/api/export"]);
   const isDamaged = answers.some(({ text }) => /malformed|not a database/.test(text));
   const health = await ask("/api/health");
   if (isDamaged) {
@@ -118,11 +109,5 @@ async function startAgain(folder: string): Promise<boolean> {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: { rounds: { type: "string", default: "60" }, seed: { type: "string", default: "1" } },
-  });
-  const report = await damageRunning({ rounds: Number(values.rounds), seed: Number(values.seed) });
-  console.log(JSON.stringify(report));
-  Deno.exit(report.violations.length > 0 ? 1 : 0);
+  await runCommand({ rounds: 60, seed: 1 }, damageRunning, (report) => report.violations);
 }

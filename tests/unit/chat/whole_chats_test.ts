@@ -6,8 +6,10 @@ import { insertSession, selectSession, selectSessions } from "@/lib/db/sessions.
 import { selectBacklog } from "@/lib/db/search_index.ts";
 import { searchMessages } from "@/lib/search/search.ts";
 import { SearchQuery } from "@/lib/shared/search.ts";
+import { messageRow, sessionRow } from "@/tests/helpers/rows.ts";
 
 const sessionId = "01900000-0000-7000-8000-000000000001";
+const content = "needle in a haystack";
 
 Deno.test("storeArrival() lets others write between its slices, who see nothing of the chat until it is whole", async () => {
   using db = open();
@@ -15,7 +17,7 @@ Deno.test("storeArrival() lets others write between its slices, who see nothing 
   let isDone = false;
   const arrival = arrive(db, 10_000).finally(() => isDone = true);
   while (!isDone) {
-    db.transaction(() => insertSession(db, { ...session, id: crypto.randomUUID(), title: "Another" }));
+    db.transaction(() => insertSession(db, sessionRow({ id: crypto.randomUUID(), title: "Another" })));
     const isListed = selectSessions(db, { title: "Arriving", limit: 1 }).length > 0;
     if (!isListed) seen.push(selectSession(db, sessionId), ...(await found(db, "needle")));
     await new Promise((resolve) => setTimeout(resolve));
@@ -56,8 +58,8 @@ Deno.test("removeRemains() removes what a crash left of a chat, and nothing else
   const before = openDatabase(`${folder}/chatbot.db`);
   await arrive(before, 3);
   before.exec(`insert into arrivals values ('crashed'); pragma foreign_keys = off;`);
-  insertWholeMessage(before, { ...message, id: "a", session_id: "crashed" });
-  insertWholeMessage(before, { ...message, id: "b", session_id: "crashed", parent_id: "a" });
+  insertWholeMessage(before, messageRow({ id: "a", session_id: "crashed", content }));
+  insertWholeMessage(before, messageRow({ id: "b", session_id: "crashed", parent_id: "a", content }));
   before.close();
   const db = openDatabase(`${folder}/chatbot.db`);
   removeRemains(db);
@@ -82,7 +84,7 @@ Deno.test("removeChat() takes the session at once, and the messages while others
   assert.equal(selectSession(db, sessionId), undefined);
   let slices = 0;
   for (let left = true; left; slices++) {
-    db.transaction(() => insertSession(db, { ...session, id: crypto.randomUUID(), title: "Another" }));
+    db.transaction(() => insertSession(db, sessionRow({ id: crypto.randomUUID(), title: "Another" })));
     assert.deepEqual(await found(db, "needle"), []);
     await new Promise((resolve) => setTimeout(resolve));
     left = counts(db)!.arrivals > 0;
@@ -95,49 +97,14 @@ Deno.test("removeChat() takes the session at once, and the messages while others
   assert.deepEqual(db.all("pragma foreign_key_check"), []);
 });
 
-const session = {
-  title_source: "user" as const,
-  model: null,
-  system_prompt: null,
-  options: "{}",
-  pinned: 0,
-  archived: 0,
-  unread: 0,
-  draft: "",
-  active_root_id: null,
-  head_id: null,
-  message_count: 0,
-  token_count: 0,
-  created_at: 1,
-  updated_at: 1,
-};
-
-const message = {
-  parent_id: null as string | null,
-  active_child_id: null,
-  role: "user" as const,
-  content: "needle in a haystack",
-  sent_content: null,
-  thinking: null,
-  thinking_ms: null,
-  tool_calls: null,
-  model: null,
-  status: "complete" as const,
-  error_code: null,
-  error_message: null,
-  pinned: 0,
-  created_at: 1,
-  updated_at: 1,
-};
-
 function open(): Database & Disposable {
   const db = openDatabase(":memory:");
   return Object.assign(db, { [Symbol.dispose]: () => db.close() });
 }
 
 function store(db: Database, index: number): number {
-  const parent = index === 0 ? null : `m${index - 1}`;
-  return insertWholeMessage(db, { ...message, id: `m${index}`, session_id: sessionId, parent_id: parent });
+  const parent_id = index === 0 ? null : `m${index - 1}`;
+  return insertWholeMessage(db, messageRow({ id: `m${index}`, session_id: sessionId, parent_id, content }));
 }
 
 type Storing = Partial<Pick<Parameters<typeof storeArrival<number>>[1], "storeMessage" | "storeSession">>;
@@ -147,7 +114,7 @@ function arrive(db: Database, messages: number, storing: Storing = {}): Promise<
     sessionId,
     messages: Array(messages).keys(),
     storeMessage: (index) => store(db, index),
-    storeSession: () => insertSession(db, { ...session, id: sessionId, title: "Arriving" }),
+    storeSession: () => insertSession(db, sessionRow({ id: sessionId, title: "Arriving" })),
     ...storing,
   }, { isDurable: false });
 }

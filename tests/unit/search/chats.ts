@@ -6,6 +6,7 @@ import { indexMessage } from "@/lib/search/index_messages.ts";
 import { searchMessages } from "@/lib/search/search.ts";
 import { idMaker } from "@/lib/shared/id.ts";
 import { SearchQuery } from "@/lib/shared/search.ts";
+import { messageRow, sessionRow } from "@/tests/helpers/rows.ts";
 
 export interface Chats extends Disposable {
   db: Database;
@@ -41,11 +42,11 @@ export function openChats(): Chats {
     ) {
       const sessionId = newId();
       db.transaction(() => {
-        insertSession(db, { ...session, id: sessionId, title, archived: Number(archived) });
+        insertSession(db, sessionRow({ id: sessionId, title, archived: Number(archived) }));
         for (const content of contents) {
           const id = newId();
-          const row = { id, session_id: sessionId, parent_id: null, role, content };
-          insertMessage(db, { ...row, model: model ?? null, status: "complete", created_at: at });
+          const row = { id, session_id: sessionId, role, content, model: model ?? null, created_at: at };
+          insertMessage(db, messageRow(row));
           indexMessage(db, id);
         }
       });
@@ -60,19 +61,3 @@ export function openChats(): Chats {
   };
   return chats;
 }
-
-const session = {
-  title_source: "user" as const,
-  model: null,
-  system_prompt: null,
-  options: "{}",
-  pinned: 0,
-  unread: 0,
-  draft: "",
-  active_root_id: null,
-  head_id: null,
-  message_count: 0,
-  token_count: 0,
-  created_at: 0,
-  updated_at: 0,
-};
