@@ -1,11 +1,14 @@
 /** The whole reference, in the order in which it is read. */
 import type { OperationGroup } from "./operation.ts";
-import { chats } from "./operations/chats.ts";
+import { messages } from "./operations/messages.ts";
 import { models } from "./operations/models.ts";
 import { replies } from "./operations/replies.ts";
+import { search } from "./operations/search.ts";
+import { sessions } from "./operations/sessions.ts";
 import { state } from "./operations/state.ts";
+import { transfer } from "./operations/transfer.ts";
 
-export const groups: OperationGroup[] = [replies, chats, models, state];
+export const groups: OperationGroup[] = [replies, sessions, messages, search, transfer, models, state];
 
 /** What is not about one address. */
 export const rules = [

@@ -10,10 +10,13 @@ import { PromptOptionsPatch } from "@/lib/shared/prompt_options.ts";
 import { Draft, NewSession, SessionPatch, TitleRequest } from "@/lib/shared/session.ts";
 import { Content, Id, ModelName, SystemPrompt, Title } from "@/lib/shared/text.ts";
 import { ExportedChat, ExportedMessage, ExportedSession } from "@/lib/shared/transfer.ts";
-import * as chats from "./responses/chats.ts";
 import * as events from "./responses/events.ts";
+import * as messages from "./responses/messages.ts";
 import * as models from "./responses/models.ts";
+import * as search from "./responses/search.ts";
+import * as sessions from "./responses/sessions.ts";
 import * as state from "./responses/state.ts";
+import * as transfer from "./responses/transfer.ts";
 
 // deno-lint-ignore no-explicit-any -- JSON Schema says anything
 export type JsonSchema = Record<string, any>;
@@ -53,23 +56,23 @@ const texts: [string, z.ZodType, JsonSchema][] = [
 const answers: Record<string, z.ZodType> = {
   Error: state.ErrorAnswer,
   ErrorCode: state.ErrorCode,
-  ReplyErrorCode: chats.ReplyErrorCode,
+  ReplyErrorCode: messages.ReplyErrorCode,
   Health: state.Health,
   Version: state.Version,
   Config: state.Config,
   PromptOptions: state.PromptOptions,
   ConnectionResult: state.ConnectionResult,
-  Session: chats.Session,
-  SessionWithDraft: chats.SessionWithDraft,
-  SessionPage: chats.SessionPage,
-  SessionEvent: chats.SessionEvent,
-  Message: chats.Message,
-  Metrics: chats.Metrics,
-  MessagePage: chats.MessagePage,
-  SessionMetrics: chats.SessionMetrics,
-  TitleAnswer: chats.Title,
-  SearchPage: chats.SearchPage,
-  ImportResult: chats.ImportResult,
+  Session: sessions.Session,
+  SessionWithDraft: sessions.SessionWithDraft,
+  SessionPage: sessions.SessionPage,
+  SessionEvent: sessions.SessionEvent,
+  Message: messages.Message,
+  Metrics: messages.Metrics,
+  MessagePage: messages.MessagePage,
+  SessionMetrics: messages.SessionMetrics,
+  TitleAnswer: sessions.Title,
+  SearchPage: search.SearchPage,
+  ImportResult: transfer.ImportResult,
   ExportedChat,
   ExportedSession,
   ExportedMessage,

@@ -1,7 +1,7 @@
 import { ChatRequest, ContinueRequest, RegenerateRequest, StreamQuery } from "@/lib/shared/chat.ts";
 import type { ErrorCode } from "@/lib/shared/error.ts";
 import { events, noContent, ok, type OperationGroup } from "../operation.ts";
-import { Message } from "../responses/chats.ts";
+import { Message } from "../responses/messages.ts";
 import { ReplyEvent } from "../responses/events.ts";
 
 const stream = events(ReplyEvent, "The reply, as it is written.");

@@ -1,7 +1,7 @@
 /** The events of a reply (CONTRACT §5), as they come over HTTP and over the WebSocket. */
 import * as z from "zod";
 import type * as chat from "@/lib/shared/chat.ts";
-import { Message, ReplyErrorCode } from "./chats.ts";
+import { Message, ReplyErrorCode } from "./messages.ts";
 import { like, Ms, Time, Uuid } from "./like.ts";
 
 const text = z.strictObject({ text: z.string() });

@@ -20,5 +20,6 @@ interface Differs<A, B> {
 export const Uuid = z.guid();
 /** ISO 8601, UTC, with milliseconds. */
 export const Time = z.iso.datetime({ precision: 3 });
+export const Count = z.int().min(0);
 export const Bytes = z.int().min(0);
 export const Ms = z.number();
