@@ -1,59 +1,17 @@
-/**
- * Grammars for tokenize.ts, small enough to be sent along with a reply.
- *
- * Token names are the colours there are (`--color-tok-…`). Most languages differ only in their words, so one
- * kit makes them. Every pattern that may run over line ends also ends at the end of the text: an opening mark
- * without its end must not make the search start anew at each mark.
- */
-export type Colour =
-  | "keyword"
-  | "string"
-  | "number"
-  | "comment"
-  | "function"
-  | "type"
-  | "operator"
-  | "deleted"
-  | "inserted";
-
-export type TokenName = Colour | "plain";
-
-interface Rule {
-  pattern: RegExp;
-  inside?: Grammar;
-}
-/** Earlier ones win where two match at the same place. */
-export type Grammar = { [name in TokenName]?: RegExp | Rule | (RegExp | Rule)[] };
-
-/** The pattern's first group is only looked at. */
-const after = ({ source, flags }: RegExp): RegExp => new RegExp(`(?<=${source.slice(1)}`, flags);
-const words = (list: string, flags = ""): RegExp =>
-  new RegExp(`\\b(?:${list.replaceAll(" ", "|")})\\b`, flags);
-
-const SLASHES = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/;
-const HASH = after(/(^|[\s;])#.*/m);
-const QUOTES = /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/;
-const TRIPLE = /(?:\b[a-z]{1,2})?(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$))/i;
-const BACKTICKS = /`(?:\\[\s\S]|[^`\\])*(?:`|$)/;
-const NUMBER = /\b(?:0[xob][\da-f_]+|\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?)[a-z]{0,3}\d{0,3}\b/i;
-const CALL = /\b[a-z_$][\w$]*(?=\()/i;
-const NAMED_TYPE = /\b[A-Z]\w*[a-z]\w*\b/;
-const OPERATOR = /[-+*/%=<>!&|^~?:]+/;
-const ATTRIBUTE = /@[\w.]+/;
-
-/** A language of statements: comments, strings, words and calls. */
-function language(keywords: string, more: Grammar = {}): Grammar {
-  return {
-    comment: SLASHES,
-    string: QUOTES,
-    keyword: words(keywords),
-    type: [ATTRIBUTE, NAMED_TYPE],
-    function: CALL,
-    number: NUMBER,
-    operator: OPERATOR,
-    ...more,
-  };
-}
+/** The languages whose code is coloured, small enough to be sent along with a reply: mostly their words. */
+import {
+  after,
+  BACKTICKS,
+  type Grammar,
+  HASH,
+  language,
+  NAMED_TYPE,
+  NUMBER,
+  QUOTES,
+  SLASHES,
+  TRIPLE,
+  words,
+} from "./grammar_kit.ts";
 
 const C =
   "auto break case char const continue default do double else enum extern float for goto if inline int " +

@@ -3,7 +3,7 @@
  *
  * Patterns are read from left to right and never looked at again, so the time grows with the text.
  */
-import type { Grammar, TokenName } from "./grammars.ts";
+import type { Grammar, TokenName } from "./grammar_kit.ts";
 
 export type Token = string | { name: TokenName; content: Token[] };
 
