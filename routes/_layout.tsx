@@ -9,7 +9,7 @@ export default define.layout(function PageFrame({ Component, state: { stored, te
   const openSessionId = isId(params.id ?? "") ? params.id!.toLowerCase() : null;
   const { offline, models, ...sidebar } = frameView(stored, openSessionId, url.searchParams);
   return (
-    // Not in _app: upstream Fresh renders that apart, and its contexts do not reach the page.
+    // Not in _app: that is rendered apart, and its contexts do not reach the page.
     <TextsContext.Provider value={texts}>
       <Frame sidebar={{ ...sidebar, path: url.pathname + url.search }} offline={offline}>
         <Component />

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { App, csp, page } from "fresh";
 import { asset, Head } from "fresh/runtime";
-import type { ComponentChildren, VNode } from "preact";
+import { type ComponentChildren, createContext, type VNode } from "preact";
+import { useContext } from "preact/hooks";
 import { parseHTML } from "linkedom";
 
 function shell() {
@@ -154,4 +155,24 @@ Deno.test("ctx.render() escapes text, and an error in a component does not distu
   assert.equal((await withQuietConsole(() => open(app))).result.html, "failed");
   isBroken = false;
   assert.match((await open(app)).html, /<p title="&quot;&lt;">&lt;script><\/p>/);
+});
+
+Deno.test("a context reaches the page from a layout, not from the wrapper, which is rendered apart from it", async () => {
+  const Name = createContext("nobody");
+  const Greeting = () => <p>{useContext(Name)}</p>;
+  const wrapped = new App().appWrapper(({ Component }) => (
+    <Name.Provider value="the wrapper">
+      <Greeting />
+      <Component />
+    </Name.Provider>
+  ));
+  const bare = await open(wrapped.get("/", (ctx) => ctx.render(<Greeting />)));
+  const texts = ({ document }: typeof bare) => [...document.querySelectorAll("p")].map((p) => p.textContent);
+  assert.deepEqual(texts(bare), ["the wrapper", "nobody"]);
+  const laidOut = new App().layout("*", ({ Component }) => (
+    <Name.Provider value="the layout">
+      <Component />
+    </Name.Provider>
+  ));
+  assert.deepEqual(texts(await open(laidOut.get("/", (ctx) => ctx.render(<Greeting />)))), ["the layout"]);
 });

@@ -1,5 +1,6 @@
 /** Renders a page in its layouts and the app wrapper, as a Response. */
-import { type ComponentChildren, type ComponentType, h } from "preact";
+import { type ComponentChildren, type ComponentType, Fragment, h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { type Context, internals } from "../context.ts";
 import type { Any, PageComponent, PageProps } from "../route.ts";
 import type { Scope } from "../scope.ts";
@@ -30,12 +31,15 @@ export async function renderPage(
   let inner: ComponentChildren | Response = isComponent(content)
     ? await instantiate(content.component, pageProps(ctx, null, content.data))
     : content;
-  const around = scope.wrapper ? [scope.wrapper, ...scope.layouts] : scope.layouts;
-  for (const component of around.toReversed()) {
+  for (const component of scope.layouts.toReversed()) {
     if (inner instanceof Response) return inner;
     inner = await instantiate(component, pageProps(ctx, inner, undefined));
   }
   if (inner instanceof Response) return inner;
+  if (scope.wrapper) {
+    inner = await instantiate(scope.wrapper, pageProps(ctx, h(Apart, null, inner), undefined));
+    if (inner instanceof Response) return inner;
+  }
 
   const { build } = ctx[internals];
   const islands = build && await loadIslands(build);
@@ -51,6 +55,12 @@ export async function renderPage(
   const response = new Response(html, { status: init.status, statusText: init.statusText, headers });
   nonces.set(response, nonce);
   return response;
+}
+
+/** As upstream does it: contexts that the wrapper gives do not reach the page. */
+function Apart({ children }: { children?: ComponentChildren }): ComponentChildren {
+  const html = renderToString(h(Fragment, null, children));
+  return h(Fragment as ComponentType<{ tpl: string[]; exprs: [] }>, { tpl: [html], exprs: [] });
 }
 
 function isComponent(
