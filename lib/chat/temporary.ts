@@ -141,7 +141,7 @@ export function depsOfChat(deps: Deps, id: string): Deps {
 }
 
 /** Of the chat that a request's body is about, before it is looked at any closer. */
-export function depsOfMessage(deps: Deps, body: unknown): Deps {
+export function depsOfBody(deps: Deps, body: unknown): Deps {
   const { session_id, message_id } = Object(body) as Record<string, unknown>;
   const [own] = [session_id, message_id].flatMap((id) =>
     typeof id === "string" ? deps.temporary.depsOf(id.toLowerCase()) ?? [] : []

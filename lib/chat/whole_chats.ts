@@ -11,7 +11,7 @@ import { removeMessage, selectNewest, selectSessionSeqs } from "@/lib/db/message
 import { insertBacklog, removeDocument, selectParts, setTidying } from "@/lib/db/search_index.ts";
 import { removeSession } from "@/lib/db/sessions.ts";
 import { indexMissing } from "@/lib/search/index_messages.ts";
-import { turns } from "@/lib/search/turns.ts";
+import { sliceMs, turns } from "@/lib/turns.ts";
 
 export interface Arrival<Message> {
   sessionId: string;
@@ -108,7 +108,6 @@ function tidyWhenWritten(db: Database, parts: { part: number }[], isOn: boolean)
   db.relaxed(() => db.transaction(() => parts.forEach(({ part }) => setTidying(db, part, isOn))));
 }
 
-const sliceMs = 8;
 const messagesAtOnce = 20;
 
 /** Says whether something is left. */

@@ -1,4 +1,5 @@
 /** `copyDatabase()` on a thread of its own, for a server that goes on answering. */
+import { partialOf } from "./backup.ts";
 import type { CopyResult } from "./backup_worker.ts";
 import { removeFiles } from "./files.ts";
 
@@ -17,7 +18,7 @@ export function copyAside(from: string, to: string, signal: AbortSignal): Promis
   };
   const abort = () => {
     end();
-    removeFiles(`${to}.partial`);
+    removeFiles(partialOf(to));
     reject(signal.reason);
   };
   signal.addEventListener("abort", abort);

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { stopReply } from "@/lib/chat/messages.ts";
 import { repeatedReply, startTurn } from "@/lib/chat/start_turn.ts";
-import { depsOfMessage } from "@/lib/chat/temporary.ts";
+import { depsOfBody } from "@/lib/chat/temporary.ts";
 import { type ReplyEvents, watchReply } from "@/lib/chat/watch.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError, describeError } from "@/lib/errors.ts";
@@ -54,7 +54,7 @@ async function obey(line: Line, text: unknown): Promise<void> {
   try {
     if (typeof text !== "string") throw new AppError("invalid_input", "A message must be JSON text.");
     const body = readText(text, z.unknown());
-    deps = depsOfMessage(deps, body);
+    deps = depsOfBody(deps, body);
     const message = readMessage(deps, body);
     if (message.type === "stop") return void await stopReply(deps, message.message_id);
     const { type: _, ...request } = message;

@@ -11,7 +11,7 @@ import {
   selectSubtreeSeqs,
 } from "@/lib/db/messages.ts";
 import { advanceBacklog, insertDocument, removeDocument, selectBacklog } from "@/lib/db/search_index.ts";
-import type { Turns } from "./turns.ts";
+import { sliceMs, type Turns } from "@/lib/turns.ts";
 import { type ScopedMessage, scopeWords } from "./scope.ts";
 import { indexable } from "./words.ts";
 
@@ -63,7 +63,6 @@ export async function indexMissing(db: Database, turn: Turns): Promise<void> {
   }
 }
 
-const sliceMs = 8;
 const messagesAtOnce = 20;
 
 /** Gives the place of the first one that there was no time for. */

@@ -17,7 +17,7 @@ import { parseTerms, type SearchTerms, type Term } from "./query.ts";
 import { type Candidate, rank, type Scored } from "./rank.ts";
 import type { Period } from "./scope.ts";
 import { makeSnippet } from "./snippet.ts";
-import { type Turns, turns } from "./turns.ts";
+import { type Turns, turns } from "@/lib/turns.ts";
 
 /** Up to so many matches are ranked, if that does not take too long. */
 const mostRanked = 200;

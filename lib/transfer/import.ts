@@ -8,7 +8,7 @@ import { announceSession } from "@/lib/chat/sessions.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { InvalidInputError } from "@/lib/errors.ts";
-import { turns } from "@/lib/search/turns.ts";
+import { turns } from "@/lib/turns.ts";
 import type { ImportResult } from "@/lib/shared/transfer.ts";
 import { type IncomingChat, RefusedChat } from "./incoming.ts";
 import { type Item, type ItemList, ItemScanner } from "./items.ts";

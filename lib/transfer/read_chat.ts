@@ -1,5 +1,5 @@
 /** One item of an import file, from its text to an incoming chat; who wrote it shows in its shape. */
-import { turns } from "@/lib/search/turns.ts";
+import { turns } from "@/lib/turns.ts";
 import { type IncomingChat, type IncomingMessage, type ReadingChat, RefusedChat } from "./incoming.ts";
 import { isRecord, type Json } from "./loose.ts";
 import { isChatGpt, readChatGpt } from "./read_chatgpt.ts";

@@ -13,7 +13,7 @@ import { upsertPrompt } from "@/lib/db/prompts.ts";
 import { insertBacklog } from "@/lib/db/search_index.ts";
 import { insertSession, type ListedSession, selectSession, updateSession } from "@/lib/db/sessions.ts";
 import { indexMissing } from "@/lib/search/index_messages.ts";
-import { turns } from "@/lib/search/turns.ts";
+import { turns } from "@/lib/turns.ts";
 import { deriveId, type IncomingChat, type IncomingMessage, RefusedChat } from "./incoming.ts";
 import { type Branch, markBranch, orderTree } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { depsOfMessage } from "@/lib/chat/temporary.ts";
+import { depsOfBody } from "@/lib/chat/temporary.ts";
 import { repeatedReply, startTurn } from "@/lib/chat/start_turn.ts";
 import { bodyLimit, checkBody, readJson } from "@/lib/http/body.ts";
 import { methods } from "@/lib/http/define.ts";
@@ -9,7 +9,7 @@ import { ChatRequest } from "@/lib/shared/chat.ts";
 export const handler = methods({
   async POST({ req, state }) {
     const body = await readJson(req, z.unknown(), { limit: bodyLimit.chat });
-    const deps = depsOfMessage(state.deps, body);
+    const deps = depsOfBody(state.deps, body);
     const replyId = repeatedReply(deps, body) ?? await startTurn(deps, checkBody(body, ChatRequest));
     return replyResponse(deps, replyId);
   },

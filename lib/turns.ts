@@ -1,6 +1,7 @@
 /** Long work in slices: lets the rest of the server have its turn every few milliseconds. */
 
-const sliceMs = 8;
+/** How long work may go on before others have their turn. */
+export const sliceMs = 8;
 
 export interface Turns {
   /** Waits for a turn if the slice is used up. True when nobody waits for the work any more. */
