@@ -12,7 +12,7 @@ export const search: OperationGroup = {
       summary: "Search in messages",
       description: "All branches, archived chats too, not titles. All words must match, prefixes match, " +
         '`"exact phrase"`, `-not`; scripts without spaces match by substring. An empty `q` finds nothing. ' +
-        "`model` leaves the replies of that model. `from` and `to` are days of UTC or times with a zone, both " +
+        "`model` narrows it to the replies of that model. `from` and `to` are days of UTC or times with a zone, both " +
         "included.",
       query: SearchQuery,
       answers: [ok(SearchPage, "The best first. Ranges count UTF-16 code units of the snippet.")],
