@@ -85,8 +85,9 @@ export class Composing {
     if (this.options.sending.value.state === "running" || content.trim() === "") return;
     if (this.#attaching.reading) return void this.#attaching.reading.finally(() => this.send());
     if (images.length > 0 && this.#attaching.areBlind()) return;
-    // The same text once more after a lost connection: under its former name it cannot be stored twice.
-    const replyId = this.#sent?.content === content ? this.#sent.replyId : newReplyId();
+    // The same once more after a lost connection: under its former name it cannot be stored twice.
+    const isAgain = this.#sent?.content === content && String(this.#sent.images) === String(images);
+    const replyId = isAgain ? this.#sent!.replyId : newReplyId();
     this.#sent = { content, images, replyId };
     this.#box.show("");
     this.#attaching.show([]);

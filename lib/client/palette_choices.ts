@@ -22,7 +22,7 @@ export function fixedChoices(
   const { kinds } = texts;
   return [
     place(texts.newChat, "/chat", kinds.place),
-    { label: texts.temporaryChat, kind: kinds.place, run: beginTemporary },
+    ...temporaryButton() ? [{ label: texts.temporaryChat, kind: kinds.place, run: beginTemporary }] : [],
     place(texts.settings, "/settings/general", kinds.place),
     place(texts.models, "/models", kinds.place),
     place(texts.metrics, "/metrics", kinds.place),
@@ -64,9 +64,13 @@ function place(label: string, path: string, kind: string): Choice {
   return { label, kind, run: () => location.assign(path) };
 }
 
-/** By the sidebar's button: only a form begins one. */
+/** Only a form begins one: the sidebar's, which the wizard does not have. */
+function temporaryButton(): HTMLElement | null {
+  return document.querySelector("[name=temporary]");
+}
+
 function beginTemporary(): void {
-  document.querySelector<HTMLElement>("[name=temporary]")!.click();
+  temporaryButton()?.click();
 }
 
 function useModel(name: string): void {
