@@ -13,7 +13,7 @@ import type { Trouble } from "@/lib/client/connection.ts";
 import { openFrame } from "@/lib/client/frame.ts";
 import { isTextField, keysOnPage, shortcutOf } from "@/lib/client/keys.ts";
 import { type Choice, rankChoices } from "@/lib/client/palette.ts";
-import { findChats, fixedChoices } from "@/lib/client/palette_choices.ts";
+import { findChats, fixedChoices, searchChoice } from "@/lib/client/palette_choices.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
 import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 
@@ -78,7 +78,8 @@ function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }
   useEffect(() => findChats(palette, query.value, (found) => chats.value = found), [query.value]);
   useEffect(() => document.getElementById(choiceId(active.value))?.scrollIntoView({ block: "nearest" }));
   const fixed = fixedChoices(palette, { models, showKeys: () => opened.value = "keys" });
-  const shown = rankChoices([...fixed, ...chats.value], query.value);
+  const search = searchChoice(palette, query.value.trim());
+  const shown = [...rankChoices([...fixed, ...chats.value], query.value), search];
   const choose = (index: number) => {
     field.current!.closest("dialog")!.close();
     shown[index]?.run();

@@ -5,6 +5,7 @@
  */
 import { Icon } from "@/components/Icon.tsx";
 import { DeleteModelDialog, type ModelSessions } from "@/components/models/DeleteModelDialog.tsx";
+import { expiryWords } from "@/components/models/expiry_words.ts";
 import { modelFormId } from "@/components/models/form_id.ts";
 import type { Model } from "@/lib/shared/model.ts";
 import type { Texts } from "@/lib/texts/catalogue.ts";
@@ -27,9 +28,10 @@ export interface ModelItemProps {
   log?: string[];
   /** Unique on the page. */
   index: number;
+  now: number;
 }
 
-export function ModelItem({ model, need, sessions = [], log, index }: ModelItemProps) {
+export function ModelItem({ model, need, sessions = [], log, index, now }: ModelItemProps) {
   const texts = useTexts();
   const { models } = texts;
   const { name, state } = model;
@@ -43,6 +45,7 @@ export function ModelItem({ model, need, sessions = [], log, index }: ModelItemP
           <span class={state === "unloaded" ? "dot dot-off" : "dot"} aria-hidden="true" />
           <span data-state-text>{models.states[state]}</span>
           {state === "loaded" && <span class="text-ink-faint">{memoryOf(model, texts)}</span>}
+          {state === "loaded" && <Expiry at={model.expires_at} now={now} />}
           {state === "unloaded" && need && <span class="text-ink-faint">{needWords(need, texts)}</span>}
           {model.capabilities.filter((each) => each !== "completion").map((each) => (
             <span key={each} class="chip">{each}</span>
@@ -76,6 +79,18 @@ export function ModelItem({ model, need, sessions = [], log, index }: ModelItemP
       </div>
       {log && <LoadLog name={name} lines={log} />}
     </li>
+  );
+}
+
+/** Ollama says a day far off for a model that is to stay. */
+const forGoodMs = 365 * 24 * 60 * 60_000;
+
+function Expiry({ at, now }: { at: string | null; now: number }) {
+  const { models, live } = useTexts();
+  if (at === null) return null;
+  if (Date.parse(at) - now > forGoodMs) return <span class="text-ink-faint">{models.kept}</span>;
+  return (
+    <time class="text-ink-faint tabular-nums" datetime={at} data-expires>{expiryWords(at, now, live)}</time>
   );
 }
 

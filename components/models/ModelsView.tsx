@@ -23,12 +23,13 @@ export interface ModelsViewProps {
   log?: { name: string; lines: string[] };
   /** What was asked to be pulled and refused. */
   refused?: { name: string; error: string };
+  now: number;
   /** Details of one model. */
   children?: ComponentChildren;
 }
 
 export function ModelsView(
-  { list, pulls, system, needs, sessions, log, refused, children }: ModelsViewProps,
+  { list, pulls, system, needs, sessions, log, refused, now, children }: ModelsViewProps,
 ) {
   const { models, live: { format } } = useTexts();
   return (
@@ -49,6 +50,7 @@ export function ModelsView(
                   key={model.name}
                   model={model}
                   index={index}
+                  now={now}
                   need={needs[model.name]}
                   sessions={sessions[model.name]}
                   log={log?.name === model.name ? log.lines : undefined}

@@ -2,8 +2,9 @@
  * The models page while scripts run: loads with their output, pulls with their progress, lists that stay right.
  *
  * What it shows is the server's own markup. Knows the marks of components/models: `[data-pulls]`,
- * `[data-installed]`, `li[data-model]`, `li[data-pull-name]`, `form[data-pull]`.
+ * `[data-installed]`, `li[data-model]`, `li[data-pull-name]`, `form[data-pull]`, `time[data-expires]`.
  */
+import { expiryWords } from "@/components/models/expiry_words.ts";
 import { pullWords } from "@/components/models/pull_words.ts";
 import type { Pull } from "@/lib/shared/model.ts";
 import { fill } from "@/lib/texts/text.ts";
@@ -32,9 +33,11 @@ export function openModelsPage(): () => void {
     act().catch((error: Error) => tell("toast", { text: error.message })).finally(() => refresh());
   };
   document.addEventListener("submit", press, { signal: listening.signal });
+  const countdown = setInterval(countDown, 1000);
   const endFeed = watchModels({ onModels: () => refresh(), onProgress: showProgress });
   return () => {
     clearTimeout(timer);
+    clearInterval(countdown);
     listening.abort();
     endFeed();
   };
@@ -95,6 +98,13 @@ function logOf(model: string, logs: Map<string, HTMLElement>): HTMLElement {
 
 function itemOf(model: string): Element | null {
   return document.querySelector(`li[data-model="${CSS.escape(model)}"]`);
+}
+
+function countDown(): void {
+  if (document.hidden) return;
+  for (const time of document.querySelectorAll<HTMLTimeElement>("[data-expires]")) {
+    time.textContent = expiryWords(time.dateTime, Date.now(), textsOnPage());
+  }
 }
 
 function showProgress(pull: Pull): void {

@@ -26,7 +26,6 @@ export function fixedChoices(
     place(texts.settings, "/settings/general", kinds.place),
     place(texts.models, "/models", kinds.place),
     place(texts.metrics, "/metrics", kinds.place),
-    place(texts.search, "/search", kinds.place),
     ...models.map((model) => ({
       label: fill(texts.use, { model }),
       kind: kinds.model,
@@ -39,6 +38,11 @@ export function fixedChoices(
     })),
     { label: texts.keys, kind: kinds.help, run: showKeys },
   ];
+}
+
+/** For what no choice is called: the words of all messages. */
+export function searchChoice({ search, kinds }: PaletteTexts, query: string): Choice {
+  return place(search, `/search${query && `?q=${encodeURIComponent(query)}`}`, kinds.place);
 }
 
 /** @returns what cancels the looking */

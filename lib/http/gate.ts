@@ -4,10 +4,11 @@
  * Static files come before it in the chain. Knows cookies and headers; who may pass is lib/access.
  */
 import type { Context, Middleware } from "fresh";
+import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
 import type { State } from "./define.ts";
 import { failureResponse } from "./errors.ts";
-import { healthReport } from "./health.ts";
+import { healthReport, healthStatus } from "./health.ts";
 import { readLoginCookie } from "./login_cookie.ts";
 
 export function gate(): Middleware<State> {
@@ -21,13 +22,19 @@ export function gate(): Middleware<State> {
       return failureResponse(ctx, error);
     }
     if (isAllowed) return await ctx.next();
-    if (pathname === "/api/health") return Response.json({ status: healthReport(ctx.state.deps).status });
+    if (pathname === "/api/health") return bareHealth(ctx.state.deps);
     if (isPage(pathname)) return ctx.redirect(`/login${wayBack(ctx)}`, 303);
     return failureResponse(
       ctx,
       new AppError("unauthorized", "Log in first, or send the password as Bearer."),
     );
   };
+}
+
+/** For whoever watches over the process: whether all is well, and nothing else. */
+function bareHealth(deps: Deps): Response {
+  const { status, db_status } = healthReport(deps);
+  return Response.json({ status }, { status: healthStatus(db_status) });
 }
 
 /** Where a person wanted to go: a path of ours, nothing that a browser could take for another host. */

@@ -22,3 +22,8 @@ export function healthReport({ db, catalog, live }: Deps) {
     streams: { active: live.active },
   };
 }
+
+/** 503 for whoever only looks at the status, such as a container's health check. */
+export function healthStatus(dbStatus: string): number {
+  return dbStatus === "ok" ? 200 : 503;
+}

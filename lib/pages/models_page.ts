@@ -16,6 +16,7 @@ export interface ModelsPage {
   list: ModelList;
   pulls: Pull[];
   system: SystemPlots;
+  now: number;
   /** What each model would take, by its name. */
   needs: Record<string, ModelNeed>;
   /** The newest ones that use each model, by its name. */
@@ -48,6 +49,7 @@ export async function modelsPage(deps: Deps, search: URLSearchParams): Promise<M
     sessions: sessionsOf(deps, list),
     pulls: deps.catalog.pulls.list(),
     system: systemPlots(deps, search),
+    now: deps.now(),
     ...asked,
   };
 }

@@ -74,3 +74,11 @@ Deno.test("GET /api/health is 503 when the database cannot be used", async () =>
   assert.equal(health.status, "degraded");
   assert.equal(health.db_status, "error");
 });
+
+Deno.test("GET /api/health is 503 for strangers too when the database cannot be used", async () => {
+  await using test = await testDeps({ env: { accessPassword: "correct horse" } });
+  const app = await testApp(test.deps);
+  test.deps.db.noteDamage("a test's");
+  const response = await app.fetch("/api/health");
+  assert.deepEqual([response.status, await response.json()], [503, { status: "degraded" }]);
+});

@@ -159,6 +159,7 @@ export const live = {
     ArrowLeft: "←",
     ArrowRight: "→",
   },
+  unloadsIn: "unloads in {time}",
   pull: {
     failed: "Failed",
     interrupted: "Interrupted at {percent} %",

@@ -43,6 +43,7 @@ export const models = {
     too_large: "more than is free now",
   },
   held: "{bytes}, {percent} % on the GPU",
+  kept: "stays until it is unloaded",
   detailsOf: "Details of {model}",
   close: "Close",
   facts: {

@@ -159,6 +159,7 @@ export const live: LiveTexts = {
     ArrowLeft: "←",
     ArrowRight: "→",
   },
+  unloadsIn: "wird in {time} entladen",
   pull: {
     failed: "Fehlgeschlagen",
     interrupted: "Bei {percent} % unterbrochen",

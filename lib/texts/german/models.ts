@@ -45,6 +45,7 @@ export const models: Texts["models"] = {
     too_large: "mehr, als gerade frei ist",
   },
   held: "{bytes}, {percent} % auf der GPU",
+  kept: "bleibt, bis es entladen wird",
   detailsOf: "Einzelheiten zu {model}",
   close: "Schließen",
   facts: {
