@@ -23,6 +23,10 @@ Deno.test("CommandPalette opens by key on every page, goes to places and gives t
       await page.keyboard.press("Enter");
       await page.waitForURL(url + path!);
     }
+    await page.keyboard.press("Control+k");
+    await field(page).fill("words of no title");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${url}/search?q=words%20of%20no%20title`);
     assert.deepEqual(problems, []);
   }));
 
