@@ -57,8 +57,9 @@ function isDiskFull(path: string, error: unknown): boolean {
 function restoreAdvice(dataDir: string): string {
   const newest = listBackups(dataDir).find(isGood);
   return newest
-    ? `Put the newest good backup in its place: deno task restore ${newest}`
-    : "Restore a backup with deno task restore FILE, or set DATABASE_PATH to another file.";
+    ? `Put the newest good backup in its place: deno task restore ${newest} (the executable: chat-webui restore)`
+    : "Restore a backup with deno task restore FILE (the executable: chat-webui restore FILE), or set " +
+      "DATABASE_PATH to another file.";
 }
 
 function isGood(path: string): boolean {
