@@ -103,7 +103,6 @@ function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }
         aria-activedescendant={shown.length > 0 ? choiceId(active.value) : undefined}
         placeholder={palette.placeholder}
         autocomplete="off"
-        autofocus
         onInput={(event) => {
           query.value = event.currentTarget.value;
           active.value = 0;

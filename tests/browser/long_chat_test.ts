@@ -24,6 +24,8 @@ async function jumpWhile(page: Page, article: string, act: () => Promise<unknown
 Deno.test("Older messages come in without a jump, the page stays small, and one comes down to the end again", () =>
   withChats([{ title: "Long", turns: 300 }], async ({ url, ids, open }) => {
     const { page, problems } = await open(`/chat/${ids[0]}`);
+    const beyond = await page.evaluate(() => document.scrollingElement!.scrollHeight - innerHeight);
+    assert.equal(beyond, 0, "the conversation scrolls, never the page");
     const older = page.getByRole("link", { name: "Older messages" });
     for (let seen = 280, loads = 0; loads < 6; loads++, seen -= 20) {
       assert.equal((await questions(page))[0], seen);
