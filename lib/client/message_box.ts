@@ -3,8 +3,11 @@
  *
  * Knows nothing of sending; the box is the element itself, so that typing renders nothing.
  */
+import { tell } from "./bus.ts";
 import { type DraftStore, openDrafts } from "./drafts.ts";
+import type { FormerQuestions } from "./former_questions.ts";
 import { CompositionWatch, isKey, keysOnPage } from "./keys.ts";
+import { typeInto } from "./type_into.ts";
 
 export interface BoxOptions {
   sessionId: string | null;
@@ -21,6 +24,10 @@ export class MessageBox {
   readonly #composition = new CompositionWatch();
   #sessionId: string | null;
   #drafts: DraftStore;
+  #walk: FormerQuestions | undefined;
+  /** What the walk put here last. */
+  #found: string | undefined;
+  #steps = Promise.resolve();
 
   constructor(readonly box: HTMLTextAreaElement, readonly options: BoxOptions) {
     this.#sessionId = options.sessionId;
@@ -34,7 +41,7 @@ export class MessageBox {
     else box.value = this.#drafts.read(this.options.draft);
     this.#changed();
     box.addEventListener("input", () => {
-      this.#drafts.keep(box.value);
+      if (box.value !== this.#found) this.#drafts.keep(box.value);
       this.#changed();
     }, { signal });
     box.addEventListener("compositionend", (event) => this.#composition.ended(event.timeStamp), { signal });
@@ -47,6 +54,7 @@ export class MessageBox {
 
   /** The draft stays what it was: this is not typing. */
   show(text: string): void {
+    this.#walk = this.#found = undefined;
     this.box.value = text;
     this.#changed();
   }
@@ -63,14 +71,44 @@ export class MessageBox {
   }
 
   #press(event: KeyboardEvent): void {
-    const { send, edit_last } = keysOnPage();
+    const { send, edit_last, previous_question, next_question } = keysOnPage();
     if (isKey(event, send)) {
       event.preventDefault();
       if (!this.#composition.covers(event.timeStamp)) this.options.onSend();
     } else if (isKey(event, edit_last) && this.box.value === "") {
       event.preventDefault();
       this.options.onLookBack();
+    } else if (isKey(event, previous_question)) {
+      this.#walkOn(event, 1);
+    } else if (isKey(event, next_question)) {
+      this.#walkOn(event, -1);
     }
+  }
+
+  /** While someone writes in the lines of a text, the key is the browser's until the caret is at their edge. */
+  #walkOn(event: KeyboardEvent, by: 1 | -1): void {
+    const { value, selectionStart } = this.box;
+    const beyond = by > 0 ? value.slice(0, selectionStart) : value.slice(selectionStart);
+    if (!this.#sessionId || (!this.#walk && by < 0)) return;
+    if (value !== this.#found && beyond.includes("\n")) return;
+    event.preventDefault();
+    this.#steps = this.#steps.then(() => this.#step(by)).catch((error: Error) => {
+      this.#walk = undefined;
+      tell("toast", { text: error.message });
+    });
+  }
+
+  async #step(by: 1 | -1): Promise<void> {
+    const { FormerQuestions, readQuestions } = await import("./former_questions.ts");
+    const { value } = this.box;
+    const walk = this.#walk ??= new FormerQuestions(readQuestions(this.#sessionId!));
+    const text = await walk.step(by, value);
+    if (walk !== this.#walk || this.box.value !== value) return;
+    if (walk.isOver) this.#walk = undefined;
+    if (text === value) return;
+    this.#found = walk.isOver ? undefined : text;
+    this.box.select();
+    typeInto(this.box, text);
   }
 
   #changed(): void {

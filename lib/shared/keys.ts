@@ -8,6 +8,8 @@ export const defaultKeys = {
   send: "Enter",
   stop: "Escape",
   edit_last: "ArrowUp",
+  previous_question: "Alt+ArrowUp",
+  next_question: "Alt+ArrowDown",
   composer: "/",
   palette: "Ctrl+K",
   new_chat: "Ctrl+Shift+O",
@@ -22,7 +24,12 @@ export type Keys = Record<KeyAction, string>;
 export const keyActions = Object.keys(defaultKeys) as KeyAction[];
 
 /** These are pressed while typing: a key that writes something cannot mean them. */
-export const keysInText: readonly KeyAction[] = ["send", "edit_last"];
+export const keysInText: readonly KeyAction[] = [
+  "send",
+  "edit_last",
+  "previous_question",
+  "next_question",
+];
 
 /** A character by itself is text wherever something is typed. */
 export function isCharacter(key: string): boolean {

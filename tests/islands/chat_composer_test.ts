@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Session } from "@/lib/shared/session.ts";
+import type { Page } from "playwright-core";
 import {
   box,
   button,
@@ -22,7 +23,7 @@ Deno.test("ChatComposer keeps what is typed, whatever happens to the page or the
     await page.reload();
     assert.equal(await box(page).inputValue(), "half a thou");
 
-    const id = await ask("Hello");
+    const id = await ask("**Hello**");
     await page.goto(`${url}/chat/${id}`);
     // Slow typing has resting places, and each is stored.
     const put = page.waitForResponse((response) =>
@@ -34,6 +35,17 @@ Deno.test("ChatComposer keeps what is typed, whatever happens to the page or the
     await page.evaluate((id) => localStorage.removeItem(`draft:${id}`), id);
     await page.reload();
     assert.equal(await box(page).inputValue(), "for this chat");
+
+    await box(page).press("Alt+ArrowUp");
+    await expectText(page, "**Hello**");
+    await page.reload();
+    assert.equal(await box(page).inputValue(), "for this chat");
+    await box(page).press("Alt+ArrowUp");
+    await expectText(page, "**Hello**");
+    await box(page).press("Alt+ArrowDown");
+    await expectText(page, "for this chat");
+    await box(page).press("Control+z");
+    await expectText(page, "**Hello**");
 
     await page.keyboard.press("Control+Shift+O");
     await page.waitForURL(`${url}/chat`);
@@ -173,3 +185,10 @@ Deno.test("ChatComposer guesses the tokens of a longer text while it is typed", 
     await box(page).fill("");
     assert.equal(await words.innerText(), "");
   }));
+
+async function expectText(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    (text) => document.querySelector<HTMLTextAreaElement>("form.composer textarea")!.value === text,
+    text,
+  ).catch(async () => assert.equal(await box(page).inputValue(), text));
+}

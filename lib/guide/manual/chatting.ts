@@ -99,6 +99,7 @@ The *System prompt* is said to the model before everything else.`,
 | **Ctrl+Shift+O** (**⌘⇧O**) | begins a new chat |
 | **/** | goes to the *Message* box |
 | **↑** | edits your last message, when the box is empty |
+| **Alt+↑**, **Alt+↓** | former questions of this chat, then what you had typed |
 | **?** | lists the shortcuts |
 
 The palette finds chats by title, switches the model or theme, and opens each page. *Settings → Appearance → Keyboard* changes each shortcut or turns it off.`,

@@ -138,6 +138,8 @@ export const live = {
     new_line: "New line",
     stop: "Stop the reply",
     edit_last: "Edit the last message (in an empty box)",
+    previous_question: "Former question of this chat",
+    next_question: "Later question, back to what you typed",
     composer: "Write a message",
     palette: "Command palette",
     new_chat: "New chat",

@@ -138,6 +138,8 @@ export const live: LiveTexts = {
     new_line: "Neue Zeile",
     stop: "Antwort anhalten",
     edit_last: "Letzte Nachricht bearbeiten (im leeren Feld)",
+    previous_question: "Frühere Frage dieses Chats",
+    next_question: "Spätere Frage, zuletzt das Getippte",
     composer: "Nachricht schreiben",
     palette: "Befehle",
     new_chat: "Neuer Chat",
