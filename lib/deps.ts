@@ -5,6 +5,7 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { Access } from "@/lib/access/access.ts";
+import type { Backups } from "@/lib/backups/backups.ts";
 import type { Live } from "@/lib/chat/live.ts";
 import type { PromptPlugin } from "@/lib/chat/plugins.ts";
 import type { SessionEvent } from "@/lib/chat/sessions.ts";
@@ -21,6 +22,8 @@ export interface Deps {
   readonly env: Env;
   readonly db: Database;
   readonly settings: Settings;
+  /** Copies of the database beside it. */
+  readonly backups: Backups;
   /** Who may use this server. */
   readonly access: Access;
   /** The configured server: reads address and key from the settings for each call. */

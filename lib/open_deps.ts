@@ -1,6 +1,7 @@
 /** The real dependencies, built from the environment in the order in which they need each other. */
 import { join } from "node:path";
 import { Access } from "@/lib/access/access.ts";
+import { Backups } from "@/lib/backups/backups.ts";
 import { startJobs } from "@/lib/cron/jobs.ts";
 import { startNightlyBackups } from "@/lib/cron/nightly_backup.ts";
 import { Live } from "@/lib/chat/live.ts";
@@ -67,6 +68,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
     env,
     db,
     settings,
+    backups: new Backups({ db, env, now }),
     access: new Access({ db, password: env.accessPassword, now }),
     ollama,
     log,
@@ -87,7 +89,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
   if (problem) log.error(problem);
   await prepare?.(deps);
   const jobs = startJobs(deps);
-  const backups = startNightlyBackups(deps);
+  const nights = startNightlyBackups(deps);
   const catchingUp = startCatchingUp(deps);
   return {
     deps,
@@ -97,7 +99,7 @@ async function openAll(env: Env, prepare?: Prepare): Promise<OpenDeps> {
       await Promise.all([deps.live.shutdown(), deps.catalog.close()]);
     },
     async close() {
-      await Promise.all([jobs.stop(), backups.stop(), catchingUp.stop()]);
+      await Promise.all([jobs.stop(), nights.stop(), deps.backups.close(), catchingUp.stop()]);
       await guide.close();
       deps.temporary.close();
       db.checkpoint();

@@ -30,6 +30,7 @@ const mayImport: Record<string, string[]> = {
   markdown: ["shared"],
   guide: ["markdown", "shared"],
   access: ["db", "errors"],
+  backups: ["db", "errors", "shared"],
   config: ["db", "ollama", "crypto", "errors", "shared"],
   metrics: ["db", "errors", "shared"],
   search: ["db", "errors", "shared", "turns"],
@@ -78,7 +79,8 @@ const mayImport: Record<string, string[]> = {
 
 /** Only the types of these: parts meet in one value, or run where the other does not. */
 const typesOnly: Record<string, string[]> = {
-  deps: ["access", "chat", "config", "db", "models", "ollama", "feed"],
+  deps: ["access", "backups", "chat", "config", "db", "models", "ollama", "feed"],
+  backups: ["deps"],
   config: ["deps"],
   metrics: ["deps"],
   models: ["deps"],
@@ -87,7 +89,7 @@ const typesOnly: Record<string, string[]> = {
   transfer: ["deps"],
   cron: ["deps"],
   http: ["deps"],
-  pages: ["deps"],
+  pages: ["backups", "deps"],
   routes: ["deps"],
   components: ["pages"],
   openapi: ["chat", "models"],

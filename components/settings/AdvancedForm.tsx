@@ -1,11 +1,13 @@
-/** What few people need: the model for titles, taking chats out and in, starting over, and what this program is. */
+/** What few people need: the model for titles, taking chats out and in, backups, starting over, about this program. */
 import { Button } from "@/components/Button.tsx";
 import { ConfirmDialog } from "@/components/ConfirmDialog.tsx";
 import { Select } from "@/components/Select.tsx";
+import { BackupCard } from "@/components/settings/BackupCard.tsx";
 import { ImportForm } from "@/components/settings/ImportForm.tsx";
 import { Licences } from "@/components/settings/Licences.tsx";
 import { Reset } from "@/components/settings/Reset.tsx";
 import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
+import type { BackupsView } from "@/lib/pages/settings_page.ts";
 import type { Config } from "@/lib/shared/config.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { formatBytes, formatCount } from "@/lib/texts/format.ts";
@@ -20,6 +22,7 @@ export interface AdvancedFormProps {
   ollamaVersion: string | null;
   dataDir: string;
   stored: StoredCounts;
+  backups: BackupsView;
   errors: FieldErrors;
 }
 
@@ -32,7 +35,8 @@ interface StoredCounts {
 }
 
 export function AdvancedForm(props: AdvancedFormProps) {
-  const { config, defaults, typed = {}, models, version, ollamaVersion, dataDir, stored, errors } = props;
+  const { config, defaults, typed = {}, models, version, ollamaVersion, dataDir, stored, backups, errors } =
+    props;
   const { advanced } = useTexts();
   return (
     <>
@@ -56,6 +60,7 @@ export function AdvancedForm(props: AdvancedFormProps) {
         </p>
         <ImportForm />
       </section>
+      <BackupCard backups={backups} problem={errors.backup} />
       <StorageUse stored={stored} dataDir={dataDir} />
       <section class="card">
         <h2>{advanced.about}</h2>

@@ -5,45 +5,41 @@
  * its copy when it wakes. Removes nothing but its own former copies.
  */
 import { removeFiles } from "@/lib/db/files.ts";
-import { backupPath, listBackups, removePartialBackups } from "@/lib/db/backup_folder.ts";
-import { copyAside, DamagedDatabaseError } from "@/lib/db/copy_aside.ts";
+import { listBackups, removePartialBackups } from "@/lib/db/backup_folder.ts";
 import type { Deps } from "@/lib/deps.ts";
+import { AppError } from "@/lib/errors.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const kept = 7;
 
 const lookEveryMs = 60 * 60_000;
 
-export type NightlyDeps = Pick<Deps, "db" | "log" | "now"> & { env: { dataDir: string } };
+export type NightlyDeps = Pick<Deps, "backups" | "db" | "log" | "now"> & { env: { dataDir: string } };
 
-/** Looks each hour whether one is due. `stop()` breaks a copy off and resolves when nothing is left of it. */
+/** Looks each hour whether one is due. `stop()` resolves when no look is under way; closing `backups` ends one. */
 export function startNightlyBackups(deps: NightlyDeps): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  let running = backUpNightly(deps, stopping.signal);
+  let running = backUpNightly(deps);
   const timer = setInterval(() => {
-    running = running.then(() => backUpNightly(deps, stopping.signal));
+    running = running.then(() => backUpNightly(deps));
   }, lookEveryMs);
   return {
     async stop() {
       clearInterval(timer);
-      stopping.abort(new Error("the server is ending"));
       await running;
     },
   };
 }
 
 /** Makes one if it is due. Catches everything: the timer only triggers. */
-export async function backUpNightly({ db, env, log, now }: NightlyDeps, signal: AbortSignal): Promise<void> {
+export async function backUpNightly({ backups, db, env, log, now }: NightlyDeps): Promise<void> {
   try {
     if (db.path === ":memory:" || !isDue(db.path, { dataDir: env.dataDir, now: now() })) return;
-    const target = backupPath(env.dataDir, "nightly", new Date(now()));
     removePartialBackups(env.dataDir, "nightly");
-    await copyAside(db.path, target, signal);
+    const { path } = await backups.make("nightly");
     for (const old of listBackups(env.dataDir, "nightly").slice(kept)) removeFiles(old);
-    log.info("nightly backup made", { path: target });
+    log.info("nightly backup made", { path });
   } catch (error) {
-    if (signal.aborted) return;
-    if (error instanceof DamagedDatabaseError) db.noteDamage(error.message);
+    if (error instanceof AppError && error.code === "shutdown") return;
     log.error("The nightly backup failed: {reason}", { reason: (error as Error).message });
   }
 }

@@ -1,14 +1,17 @@
 /** `copyDatabase()` on a thread of its own, for a server that goes on answering. */
 import { partialOf } from "./backup.ts";
-import type { CopyResult } from "./backup_worker.ts";
+import type { CopyFailure, CopyResult } from "./backup_worker.ts";
 import { removeFiles } from "./files.ts";
 
-/** The copy showed that the database is damaged. */
-export class DamagedDatabaseError extends Error {
-  override name = "DamagedDatabaseError";
+export class CopyError extends Error {
+  override name = "CopyError";
+
+  constructor(message: string, readonly reason: CopyFailure) {
+    super(message);
+  }
 }
 
-/** Rejects with the reason in words, or with the signal's reason; then nothing is left at `to`. */
+/** Rejects with a CopyError, or with the signal's reason; then nothing is left at `to`. */
 export function copyAside(from: string, to: string, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const worker = new Worker(new URL("./backup_worker.ts", import.meta.url), { type: "module" });
@@ -22,15 +25,15 @@ export function copyAside(from: string, to: string, signal: AbortSignal): Promis
     reject(signal.reason);
   };
   signal.addEventListener("abort", abort);
-  worker.onmessage = ({ data: { error, isDamaged } }: MessageEvent<CopyResult>) => {
+  worker.onmessage = ({ data }: MessageEvent<CopyResult>) => {
     end();
-    if (error === null) resolve();
-    else reject(isDamaged ? new DamagedDatabaseError(error) : new Error(error));
+    if (data.error === null) resolve();
+    else reject(new CopyError(data.error, data.reason));
   };
   worker.onerror = (event) => {
     event.preventDefault();
     end();
-    reject(new Error(event.message));
+    reject(new CopyError(event.message, "other"));
   };
   worker.postMessage({ from, to });
   if (signal.aborted) abort();

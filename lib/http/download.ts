@@ -1,4 +1,4 @@
-/** Text that is made piece by piece, as a file to keep: read from its source only as fast as the client takes it. */
+/** What a browser is to keep as a file: read from its source only as fast as the client takes it. */
 
 export interface Download {
   /** A title; what no file name may hold is left out of it. */
@@ -8,11 +8,25 @@ export interface Download {
   type: string;
 }
 
+/** A text that is made piece by piece. */
 export function downloadResponse(source: Iterable<string>, { name, extension, type }: Download): Response {
   return new Response(textStream(source), {
     headers: {
       "Content-Type": `${type}; charset=utf-8`,
       "Content-Disposition": attachment(safeName(name) + extension),
+      "Cache-Control": "no-store",
+    },
+  });
+}
+
+/** A file that is there; its name may be any. */
+export function fileResponse({ path, name }: { path: string; name: string }, type: string): Response {
+  const file = Deno.openSync(path);
+  return new Response(file.readable, {
+    headers: {
+      "Content-Type": type,
+      "Content-Length": String(file.statSync().size),
+      "Content-Disposition": attachment(safeName(name)),
       "Cache-Control": "no-store",
     },
   });

@@ -2,11 +2,12 @@
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
 import { type Config, ConfigPatch } from "@/lib/shared/config.ts";
+import { backUpNow } from "./backup_form.ts";
 import { readOptionFields } from "./option_fields.ts";
 
 export type SettingsAnswer =
   | { location: string }
-  | { errors: Record<string, string>; typed: Record<string, string> };
+  | { status: number; errors: Record<string, string>; typed: Record<string, string> };
 
 /**
  * Stores what a form says, or puts the one field back that its `reset` names. What was refused comes back with its
@@ -17,21 +18,22 @@ export async function saveSettings(deps: Deps, tab: string, form: URLSearchParam
     deps.settings.reset();
     return { location: "/setup" };
   }
+  if (form.get("action") === "back_up") return await backUpNow(deps);
   const typed = Object.fromEntries(form);
   const reset = form.get("reset");
   const said = reset === null ? readPatch(form) : resetPatch(deps.settings.defaults(), reset);
   const parsed = ConfigPatch.safeParse(said);
-  if (!parsed.success) return { typed, errors: errorsByField(parsed.error.issues) };
+  if (!parsed.success) return { status: 400, typed, errors: errorsByField(parsed.error.issues) };
   try {
     await storePatch(deps, parsed.data);
   } catch (error) {
     const errors = refusedFields(error);
     if (!errors) throw error;
-    return { typed, errors };
+    return { status: 400, typed, errors };
   }
   if (reset === null) return { location: `/settings/${tab}?saved` };
   delete typed[reset]; // what was typed beside it stays, and stays unsaved
-  return { typed, errors: {} };
+  return { status: 200, typed, errors: {} };
 }
 
 /** A name that is none is refused by the schema, like any other. */

@@ -1,4 +1,6 @@
 /** What the settings pages show. */
+import { join, resolve } from "node:path";
+import type { BackupFile } from "@/lib/backups/backups.ts";
 import { storageUse } from "@/lib/chat/storage_use.ts";
 import type { Deps } from "@/lib/deps.ts";
 import type { Config } from "@/lib/shared/config.ts";
@@ -15,9 +17,16 @@ export interface SettingsView<Tab extends string> {
     ollamaVersion: string | null;
     dataDir: string;
     stored: ReturnType<typeof storageUse>;
+    backups: BackupsView;
   };
   errors: Record<string, string>;
   typed?: Record<string, string>;
+}
+
+export interface BackupsView {
+  folder: string;
+  /** Newest first. */
+  files: BackupFile[];
 }
 
 export function settingsView<Tab extends string>(deps: Deps, tab: Tab): SettingsView<Tab> {
@@ -29,8 +38,9 @@ export function settingsView<Tab extends string>(deps: Deps, tab: Tab): Settings
     about: {
       version,
       ollamaVersion: deps.catalog.health().version,
-      dataDir: deps.env.dataDir,
+      dataDir: resolve(deps.env.dataDir),
       stored: storageUse(deps),
+      backups: { folder: resolve(join(deps.env.dataDir, "backups")), files: deps.backups.list() },
     },
     errors: {},
   };

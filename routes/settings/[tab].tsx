@@ -8,24 +8,32 @@ import { define, pageMethods } from "@/lib/http/define.ts";
 import { readForm } from "@/lib/pages/form.ts";
 import { saveSettings } from "@/lib/pages/setting_forms.ts";
 import { settingsView } from "@/lib/pages/settings_page.ts";
+import { formatBytes } from "@/lib/texts/format.ts";
 import { fill } from "@/lib/texts/text.ts";
 
 export const handler = pageMethods({
   GET({ params, url, state: { deps } }) {
     const view = settingsView(deps, tabOf(params));
-    return page({ ...view, isSaved: url.searchParams.has("saved") });
+    const backup = view.about.backups.files.find(({ name }) => name === url.searchParams.get("backup"));
+    return page({ ...view, isSaved: url.searchParams.has("saved"), backup });
   },
   async POST(ctx) {
     const { deps } = ctx.state;
     const tab = tabOf(ctx.params);
     const answer = await saveSettings(deps, tab, await readForm(ctx.req));
     if ("location" in answer) return ctx.redirect(answer.location, 303);
-    const isSaved = Object.keys(answer.errors).length === 0;
-    return page({ ...settingsView(deps, tab), ...answer, isSaved }, { status: isSaved ? 200 : 400 });
+    const { status, ...typed } = answer;
+    return page({ ...settingsView(deps, tab), ...typed, isSaved: status === 200, backup: undefined }, {
+      status,
+    });
   },
 });
 
-export default define.page<typeof handler>(function Settings({ data, state: { texts: { settings } } }) {
+export default define.page<typeof handler>(function Settings({ data, state: { texts } }) {
+  const { settings, backup, live: { format } } = texts;
+  const saved = data.backup
+    ? fill(backup.saved, { name: data.backup.name, size: formatBytes(data.backup.bytes, format) })
+    : data.isSaved && settings.saved;
   return (
     <>
       <Head>
@@ -34,7 +42,7 @@ export default define.page<typeof handler>(function Settings({ data, state: { te
       <Page title={settings.title}>
         <SettingsTabs />
         <SettingsPanel {...data} />
-        {data.isSaved && <Toast text={settings.saved} />}
+        {saved && <Toast text={saved} />}
       </Page>
     </>
   );

@@ -5,6 +5,7 @@
  */
 import { getLogger } from "@logtape/logtape";
 import { Access } from "@/lib/access/access.ts";
+import { Backups } from "@/lib/backups/backups.ts";
 import { Live } from "@/lib/chat/live.ts";
 import { TemporaryChats } from "@/lib/chat/temporary.ts";
 import { Titling } from "@/lib/chat/title.ts";
@@ -57,6 +58,7 @@ export async function testDeps(options: TestDepsOptions = {}): Promise<TestDeps>
     env,
     db,
     settings,
+    backups: new Backups({ db, env, now }),
     access: new Access({ db, password: env.accessPassword, now }),
     ollama,
     log,
@@ -83,6 +85,7 @@ export async function testDeps(options: TestDepsOptions = {}): Promise<TestDeps>
     deps.sessionEvents.end();
     await Promise.all([deps.live.shutdown(), deps.catalog.close()]);
     deps.temporary.close();
+    await deps.backups.close();
     db.close();
     await guide.close();
   };

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
+import { Backups } from "@/lib/backups/backups.ts";
 import { readEnv } from "@/lib/config/env.ts";
 import { backUpNightly } from "@/lib/cron/nightly_backup.ts";
 import { requireUsable } from "@/lib/db/backup.ts";
@@ -59,21 +60,17 @@ export const fileScenarios: Record<"migration" | "restore" | "nightly copy" | "s
   async "nightly copy"({ disk, left, note }) {
     const { folder, path } = await makeFolder(disk.path);
     const db = openDatabase(path, { dataDir: folder });
-    const deps = {
-      db,
-      env: { dataDir: folder },
-      log: getLogger(["chat"]),
-      now: () => Date.now() + 86_400_000,
-    };
+    const parts = { db, env: { dataDir: folder }, now: () => Date.now() + 86_400_000 };
+    const deps = { ...parts, backups: new Backups(parts), log: getLogger(["chat"]) };
     disk.fill(left);
-    await backUpNightly(deps, new AbortController().signal);
+    await backUpNightly(deps);
     const made = listBackups(folder, "nightly");
     made.forEach((copy) => requireUsable(copy));
     note(`nightly copy: ${made.length === 1 ? "made" : "none"}`);
     assert.equal(db.isUsable(), true, "a full disk is no damage");
     requireNoRest(folder);
     disk.free();
-    await backUpNightly(deps, new AbortController().signal);
+    await backUpNightly(deps);
     assert.equal(listBackups(folder, "nightly").length, made.length + 1); // to the app it is another day
     db.close();
   },

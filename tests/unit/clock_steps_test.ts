@@ -5,6 +5,7 @@ import { TryLimit } from "@/lib/access/try_limit.ts";
 import { listMessages } from "@/lib/chat/transcript.ts";
 import { listSessions } from "@/lib/chat/sessions.ts";
 import { startJobs } from "@/lib/cron/jobs.ts";
+import { Backups } from "@/lib/backups/backups.ts";
 import { backUpNightly } from "@/lib/cron/nightly_backup.ts";
 import { listBackups } from "@/lib/db/backup_folder.ts";
 import { openDatabase } from "@/lib/db/database.ts";
@@ -65,10 +66,11 @@ Deno.test("the nightly copy neither storms nor stops when the clock steps", asyn
   const folder = await Deno.makeTempDir();
   const db = openDatabase(`${folder}/chatbot.db`);
   let now = Date.now() + 25 * hour;
-  const deps = { db, env: { dataDir: folder }, log: getLogger(["chat"]), now: () => now };
+  const parts = { db, env: { dataDir: folder }, now: () => now };
+  const deps = { ...parts, backups: new Backups(parts), log: getLogger(["chat"]) };
   const look = async () => {
     const before = listBackups(folder, "nightly").length;
-    await backUpNightly(deps, new AbortController().signal);
+    await backUpNightly(deps);
     const [newest] = listBackups(folder, "nightly");
     const isNew = listBackups(folder, "nightly").length > before;
     if (isNew) Deno.utimeSync(newest!, new Date(now), new Date(now)); // the file's own time is the real one

@@ -65,7 +65,7 @@ deno task backup                 # writes data/backups/chatbot-<time>.db
 deno task restore FILE           # with the server stopped
 \`\`\`
 
-A backup is a verified copy and may be taken while the server runs. A damaged file, or one from a newer version, is refused. The key is **not** in it: keep \`data/config.key\` as well. Without the key chats stay readable, but the address of Ollama and the API key must be entered again.`,
+*Settings → Advanced → Backup* lists all copies for download and makes one at once. A backup is a verified copy and may be taken while the server runs. A damaged file, or one from a newer version, is refused. The key is **not** in it: keep \`data/config.key\` as well. Without the key chats stay readable, but the address of Ollama and the API key must be entered again.`,
   },
   {
     title: "The API",

@@ -70,6 +70,32 @@ export const advanced = {
   folder: "Folder",
 } as const;
 
+export const backup = {
+  title: "Backup",
+  what:
+    "A copy of the whole database, checked, also while chats go on. The server makes one each night and keeps " +
+    "seven. The key that opens the sealed address and API key is not in it: keep config.key as well.",
+  folder: "Kept in",
+  lastNight: "Last nightly one",
+  noNight: "None yet: the first comes when the database is a day old",
+  now: "Back up now",
+  saved: "Saved {name}, {size}, checked",
+  list: "Backups",
+  older: "{n} older ones",
+  olderList: "Older backups",
+  kinds: {
+    chatbot: "made by hand",
+    nightly: "nightly",
+    "before-schema": "before a change of the database",
+    "before-restore": "before another was put back",
+  },
+  download: "Download",
+  downloadOf: "Download {name}",
+  restore: "Put one back",
+  restoreHow: "Stop the server and name the file. What is there now is kept beside the backups.",
+  restoreExecutable: "The executable: chat-webui restore FILE.",
+} as const;
+
 export const transfer = {
   title: "Import",
   import: "Import chats",

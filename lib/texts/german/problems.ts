@@ -94,6 +94,13 @@ export const liveProblems: Problems = {
 /** Those that the server alone shows. */
 export const problems: Problems = {
   ...liveProblems,
+  "The disk with the backups is full: none was made. Free some space and try again.":
+    "Die Platte mit den Sicherungen ist voll: Keine wurde gemacht. Schaffe Platz und versuche es nochmal.",
+  "No backup was made ({reason}). {advice}": "Es wurde nichts gesichert ({reason}). {advice}",
+  "Stop the server: its next start names the newest good backup.":
+    "Halte den Server an: Der nächste Start nennt die neueste gute Sicherung.",
+  "Check that the folder of the backups belongs to you and can be written.":
+    "Prüfe, ob der Ordner der Sicherungen dir gehört und beschreibbar ist.",
   "The password is wrong.": "Das Passwort ist falsch.",
   "Too many wrong passwords. Try again in {seconds} s.":
     "Zu viele falsche Passwörter. Versuche es in {seconds} s nochmal.",

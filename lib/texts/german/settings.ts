@@ -72,6 +72,33 @@ export const advanced: Texts["advanced"] = {
   folder: "Ordner",
 };
 
+export const backup: Texts["backup"] = {
+  title: "Sicherung",
+  what:
+    "Eine geprüfte Kopie der ganzen Datenbank, auch während Chats weitergehen. Der Server macht jede Nacht eine und " +
+    "behält sieben. Der Schlüssel zu Adresse und API-Schlüssel ist nicht darin: Bewahre auch config.key auf.",
+  folder: "Ordner",
+  lastNight: "Letzte nächtliche",
+  noNight: "Noch keine: Die erste kommt, wenn die Datenbank einen Tag alt ist",
+  now: "Jetzt sichern",
+  saved: "{name} gespeichert, {size}, geprüft",
+  list: "Sicherungen",
+  older: "{n} ältere",
+  olderList: "Ältere Sicherungen",
+  kinds: {
+    chatbot: "von Hand",
+    nightly: "nächtlich",
+    "before-schema": "vor einer Änderung der Datenbank",
+    "before-restore": "vor dem Zurückspielen einer anderen",
+  },
+  download: "Herunterladen",
+  downloadOf: "{name} herunterladen",
+  restore: "Eine zurückspielen",
+  restoreHow:
+    "Halte den Server an und nenne die Datei. Was jetzt da ist, wird bei den Sicherungen aufgehoben.",
+  restoreExecutable: "Mit der ausführbaren Datei: chat-webui restore DATEI.",
+};
+
 export const transfer: Texts["transfer"] = {
   title: "Import",
   import: "Chats importieren",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { getLogger } from "@logtape/logtape";
+import { Backups, type BackupsDeps } from "@/lib/backups/backups.ts";
 import { backUpNightly } from "@/lib/cron/nightly_backup.ts";
 import { requireUsable } from "@/lib/db/backup.ts";
 import { listBackups } from "@/lib/db/backup_folder.ts";
@@ -17,20 +18,23 @@ async function inFolder(work: (folder: string) => Promise<void> | void): Promise
   }
 }
 
+function nightly(parts: BackupsDeps) {
+  return { ...parts, backups: new Backups(parts), log: getLogger(["chat"]) };
+}
+
 Deno.test("backUpNightly() makes a verified copy a day while the database is in use, and keeps seven", () =>
   inFolder(async (folder) => {
     const db = openDatabase(`${folder}/chatbot.db`);
     let now = Date.now();
-    const deps = { db, env: { dataDir: folder }, log: getLogger(["chat"]), now: () => now };
-    const signal = new AbortController().signal;
-    await backUpNightly(deps, signal);
+    const deps = nightly({ db, env: { dataDir: folder }, now: () => now });
+    await backUpNightly(deps);
     assert.deepEqual(listBackups(folder), []);
     for (let night = 1; night <= 9; night++) {
       now += dayMs;
-      await backUpNightly(deps, signal);
+      await backUpNightly(deps);
       const newest = listBackups(folder, "nightly")[0]!;
       Deno.utimeSync(newest, new Date(now), new Date(now)); // the file's own time is the real one
-      await backUpNightly(deps, signal);
+      await backUpNightly(deps);
     }
     const copies = listBackups(folder, "nightly");
     assert.equal(copies.length, 7);
@@ -42,8 +46,14 @@ Deno.test("backUpNightly() leaves nothing behind when the server ends meanwhile"
   inFolder(async (folder) => {
     const db = openDatabase(`${folder}/chatbot.db`);
     const later = Date.now() + 2 * dayMs;
-    const deps = { db, env: { dataDir: folder }, log: getLogger(["chat"]), now: () => later };
-    await backUpNightly(deps, AbortSignal.abort(new Error("ending")));
+    const deps = nightly({ db, env: { dataDir: folder }, now: () => later });
+    const night = backUpNightly(deps);
+    await deps.backups.close();
+    await night;
+    assert.deepEqual(
+      [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => /partial/.test(name)),
+      [],
+    );
     assert.deepEqual(listBackups(folder), []);
     db.close();
   }));
