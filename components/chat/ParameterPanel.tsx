@@ -1,4 +1,5 @@
 /** What applies to the replies of this chat alone. Empty fields fall back to the settings, which are shown in them. */
+import { Button } from "@/components/Button.tsx";
 import { Field, TextArea } from "@/components/Field.tsx";
 import { Popover } from "@/components/Popover.tsx";
 import { Select } from "@/components/Select.tsx";
@@ -18,11 +19,22 @@ export interface ParameterPanelProps {
 export function ParameterPanel(
   { options, defaults, systemPrompt, defaultSystemPrompt }: ParameterPanelProps,
 ) {
-  const { parameters } = useLiveTexts();
+  const { parameters, palette } = useLiveTexts();
   const { names, ranges } = parameters;
   const fallback = (name: keyof PromptOptions) => shown(defaults[name]) || parameters.modelDecides;
   return (
     <Popover id={parameterPanelId} kind="dialog" role="group" aria-label={parameters.title} data-parameters>
+      <div class="card-head">
+        <h2>{parameters.title}</h2>
+        <Button
+          type="button"
+          look="quiet"
+          popovertarget={parameterPanelId}
+          popovertargetaction="hide"
+        >
+          {palette.close}
+        </Button>
+      </div>
       <TextArea
         name="system_prompt"
         label={names.system_prompt}

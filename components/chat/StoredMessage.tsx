@@ -1,4 +1,5 @@
 /** A message out of the database, its Markdown rendered on the server. Not for islands: it brings the renderer. */
+import { asset, Head } from "fresh/runtime";
 import { DeleteQuestion } from "@/components/chat/DeleteQuestion.tsx";
 import { MessageArticle } from "@/components/chat/MessageArticle.tsx";
 import { MessageEditor } from "@/components/chat/MessageEditor.tsx";
@@ -75,5 +76,26 @@ interface ProseProps {
 function Prose({ source, draw, notePrefix, breaks }: ProseProps) {
   const { markdown: wording } = useLiveTexts();
   const html = renderMarkdown(source, { notePrefix, breaks, highlight: draw, wording });
-  return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <>
+      {html.includes("<math ") && <FormulaFont />}
+      <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />
+    </>
+  );
+}
+
+/** In the head, the first paint waits for it (a moment): nothing moves when it comes. */
+function FormulaFont() {
+  return (
+    <Head>
+      <link
+        key="formula-font"
+        rel="preload"
+        as="font"
+        type="font/woff2"
+        href={asset("/fonts/stix-two-math.woff2")}
+        crossorigin="anonymous"
+      />
+    </Head>
+  );
 }

@@ -59,7 +59,7 @@ export function DayPlot({ title, unit, days, series, kind, format }: DayPlotProp
             <g key={name} class={`series series-${place}`}>
               {kind === "lines" && <path d={pathOf(values, x, y)} />}
               {values.map((value, index) =>
-                value !== null && (
+                value !== null && (kind === "lines" || value > 0) && (
                   <Mark
                     key={index}
                     kind={kind === "bars" ? "bar" : place % 2 === 0 ? "dot" : "square"}

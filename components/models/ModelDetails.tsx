@@ -1,5 +1,6 @@
 /** What Ollama tells of one model. */
 import type { Texts } from "@/lib/texts/catalogue.ts";
+import { unknownFacts } from "@/components/models/unknown_facts.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { formatCount } from "@/lib/texts/format.ts";
 import { fill } from "@/lib/texts/text.ts";
@@ -65,5 +66,5 @@ function factsOf(
     ...told,
     [facts.context, context_length === null ? "" : formatCount(context_length, format)] as [string, string],
     [facts.capabilities, capabilities.join(", ")] as [string, string],
-  ].filter(([, value]) => value !== "");
+  ].filter(([, value]) => value !== "" && !unknownFacts.has(value));
 }

@@ -7,6 +7,7 @@ import { Icon } from "@/components/Icon.tsx";
 import { DeleteModelDialog, type ModelSessions } from "@/components/models/DeleteModelDialog.tsx";
 import { expiryWords } from "@/components/models/expiry_words.ts";
 import { modelFormId } from "@/components/models/form_id.ts";
+import { unknownFacts } from "@/components/models/unknown_facts.ts";
 import type { Model } from "@/lib/shared/model.ts";
 import type { Texts } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
@@ -138,9 +139,6 @@ function needWords({ bytes, fit }: ModelNeed, { models, live: { format } }: Text
   const need = fill(models.needs, { bytes: formatBytes(bytes, format) });
   return fit === "unknown" ? need : `${need}, ${models.fit[fit]}`;
 }
-
-/** What Ollama writes where it does not know. */
-const unknownFacts = new Set(["0", "none", "unknown"]);
 
 function memoryOf(
   { vram_bytes, ram_bytes, loaded_context }: Model,

@@ -16,10 +16,10 @@ export function KeyList({ keys }: { keys: Keys }) {
         {rows.map(([key, meaning]) =>
           key && (
             <div key={meaning}>
-              <dt>
+              <dt>{meaning}</dt>
+              <dd>
                 <KeyCaps keys={key} />
-              </dt>
-              <dd>{meaning}</dd>
+              </dd>
             </div>
           )
         )}

@@ -5,11 +5,13 @@ const works: [name: string, licence: string | null][] = [
   ["Deno", "MIT"],
   ["Preact, signals", "MIT"],
   ["marked", "MIT"],
+  ["KaTeX", "MIT"],
   ["zod", "MIT"],
   ["jsonc-parser", "MIT"],
   ["LogTape", "MIT"],
   ["Tailwind CSS", "MIT"],
   ["lucide icons", "ISC"],
+  ["STIX Two Math", "OFL-1.1"],
   ["SQLite", null], // public domain
 ];
 

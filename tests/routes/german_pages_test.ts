@@ -111,7 +111,7 @@ const names = [
   /^\d[\d.,]* (B|kB|MB|GB|ms|s|min|h)$/,
   /Chat WebUI|```|^Guide$|guide:latest|^http:|ollama\b.*:\d|llama3\.2:3b/,
   /^(Dark Graphite|Terminal Green|Solarized Dark|Light Quartz|English|Deutsch)$/,
-  /^(MIT|ISC|SQLite|Deno|Preact, signals|marked|zod|jsonc-parser|LogTape|Tailwind CSS|lucide icons|KaTeX)$/,
+  /^(MIT|ISC|OFL-1\.1|SQLite|STIX Two Math|Deno|Preact, signals|marked|zod|jsonc-parser|LogTape|Tailwind CSS|lucide icons|KaTeX)$/,
   /^(Markdown|TypeScript|Ollama)$/,
   /^(Ein|Alter Titel|Sag|Noch|Hm|Wort|ja|nein|a|b|x|x\.test)\b/,
   /^(\.?\/|data$)/,

@@ -300,3 +300,14 @@ Deno.test("a long chat is opened at its beginning, at a day, and after a message
     links: [...exports, older],
   });
 });
+
+Deno.test("a chat asks for the font of formulas before its first paint, and only where there is one", async () => {
+  for (const [reply, fonts] of [["It costs $5 or $6.", 0], ["As $e^{i\\pi}$, then $x^2$.", 1]] as const) {
+    await using test = await testDeps({ guide: { answer: () => [reply] } });
+    const { message } = await ask(test.deps, "How much?");
+    const { document } = await readPage(await testApp(test.deps), `/chat/${message.session_id}`);
+    const links = [...document.querySelectorAll("head > link[rel=preload][as=font]")];
+    assert.equal(links.length, fonts, reply);
+    assert.ok(links.every((link) => link.getAttribute("href")!.startsWith("/fonts/stix-two-math.woff2")));
+  }
+});
