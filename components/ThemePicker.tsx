@@ -1,14 +1,21 @@
 /** The themes to choose from, each shown in its own colours; the device's choice as both that it may be. */
+import { fieldId } from "@/components/Field.tsx";
 import { type Design, type Theme, themeLabels, themes } from "@/lib/shared/theme.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 
 export function ThemePicker({ value }: { value: Theme }) {
-  const { settings } = useTexts();
+  const { appearance } = useTexts().live.settings;
   return (
-    <div role="radiogroup" aria-label={settings.theme} class="theme-picker">
+    <div role="radiogroup" aria-label={appearance.theme} class="theme-picker">
       {themes.map((theme) => (
         <label key={theme} class="theme-choice">
-          <input type="radio" name="theme" value={theme} checked={theme === value} />
+          <input
+            id={theme === value ? fieldId("theme") : undefined}
+            type="radio"
+            name="theme"
+            value={theme}
+            checked={theme === value}
+          />
           <span class="theme-samples" aria-hidden="true">
             <Sample design={theme === "system" ? "dark-graphite" : theme} />
             {theme === "system" && <Sample design="light-quartz" />}

@@ -14,6 +14,7 @@ import { openFrame } from "@/lib/client/frame.ts";
 import { isTextField, keysOnPage, shortcutOf } from "@/lib/client/keys.ts";
 import { type Choice, rankChoices } from "@/lib/client/palette.ts";
 import { findChats, fixedChoices, searchChoice } from "@/lib/client/palette_choices.ts";
+import { typedChoices } from "@/lib/client/typed_choices.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
 import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 
@@ -70,7 +71,8 @@ function Modal({ label, look, opened, children }: {
 }
 
 function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }) {
-  const { palette } = useLiveTexts();
+  const texts = useLiveTexts();
+  const { palette } = texts;
   const field = useRef<HTMLInputElement>(null);
   const query = useSignal("");
   const active = useSignal(0);
@@ -79,7 +81,8 @@ function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }
   useEffect(() => document.getElementById(choiceId(active.value))?.scrollIntoView({ block: "nearest" }));
   const fixed = fixedChoices(palette, { models, showKeys: () => opened.value = "keys" });
   const search = searchChoice(palette, query.value.trim());
-  const shown = [...rankChoices([...fixed, ...chats.value], query.value), search];
+  const offered = [...fixed, ...query.value ? typedChoices(texts) : [], ...chats.value];
+  const shown = [...rankChoices(offered, query.value), search];
   const choose = (index: number) => {
     field.current!.closest("dialog")!.close();
     shown[index]?.run();

@@ -37,17 +37,15 @@ interface StoredCounts {
 export function AdvancedForm(props: AdvancedFormProps) {
   const { config, defaults, typed = {}, models, version, ollamaVersion, dataDir, stored, backups, errors } =
     props;
-  const { advanced } = useTexts();
+  const { advanced, live: { palette, settings: { advanced: names } } } = useTexts();
   return (
     <>
       <SettingsForm tab="advanced">
         <Select
           name="title_model"
-          label={advanced.titleModel}
+          label={names.title_model}
           value={typed.title_model ?? config.title_model ?? ""}
-          beside={
-            <Reset name="title_model" label={advanced.titleModel} config={config} defaults={defaults} />
-          }
+          beside={<Reset name="title_model" label={names.title_model} config={config} defaults={defaults} />}
           error={errors.title_model}
           choices={[{ value: "", label: advanced.ownModel }, ...models.map(named)]}
         />
@@ -56,7 +54,7 @@ export function AdvancedForm(props: AdvancedFormProps) {
         <h2>{advanced.chats}</h2>
         <p class="text-ink-muted">{advanced.exportWhat}</p>
         <p>
-          <a href="/api/export" download class="btn btn-plain">{advanced.export}</a>
+          <a href="/api/export" download class="btn btn-plain">{palette.exportAll}</a>
         </p>
         <ImportForm />
       </section>

@@ -17,18 +17,19 @@ export interface AppearanceFormProps {
 
 export function AppearanceForm({ config, defaults, typed = {}, errors }: AppearanceFormProps) {
   const { settings, live } = useTexts();
+  const names = live.settings.appearance;
   const stored = { config, defaults };
   return (
     <SettingsForm tab="appearance">
       <div class="field">
         <div class="field-head">
-          <span class="legend">{settings.theme}</span>
-          <Reset name="theme" label={settings.theme} {...stored} value={themeLabels[defaults.theme]} />
+          <span class="legend">{names.theme}</span>
+          <Reset name="theme" label={names.theme} {...stored} value={themeLabels[defaults.theme]} />
         </div>
         <ThemePicker value={typed.theme as Theme | undefined ?? config.theme} />
       </div>
       <fieldset class="grid gap-4">
-        <legend class="legend">{settings.keyboard}</legend>
+        <legend class="legend">{names["keys-send"]}</legend>
         <p id="keys-hint" class="hint">{settings.keysHint}</p>
         <div class="key-fields" data-key-fields>
           {keyActions.map((action) => (

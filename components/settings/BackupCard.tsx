@@ -1,5 +1,6 @@
 /** The copies of the database: where they are, which there are, making one, taking one along, putting one back. */
 import { Button } from "@/components/Button.tsx";
+import { fieldId } from "@/components/Field.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import type { BackupsView } from "@/lib/pages/settings_page.ts";
 import { useTexts } from "@/lib/texts/context.ts";
@@ -18,12 +19,12 @@ type File = BackupsView["files"][number];
 const shownAtOnce = 8;
 
 export function BackupCard({ backups: { folder, files }, problem }: BackupCardProps) {
-  const { backup, live: { format } } = useTexts();
+  const { backup, live: { format, settings: { advanced } } } = useTexts();
   const night = files.find(({ kind }) => kind === "nightly");
   const older = files.slice(shownAtOnce);
   return (
     <section id="backup" class="card">
-      <h2>{backup.title}</h2>
+      <h2>{advanced.backup}</h2>
       <p class="text-ink-muted">{backup.what}</p>
       <dl class="facts">
         <dt>{backup.folder}</dt>
@@ -38,7 +39,7 @@ export function BackupCard({ backups: { folder, files }, problem }: BackupCardPr
         </div>
       )}
       <form method="post" action="/settings/advanced#backup">
-        <Button name="action" value="back_up">{backup.now}</Button>
+        <Button id={fieldId("backup")} name="action" value="back_up">{backup.now}</Button>
       </form>
       {files.length > 0 && <BackupList files={files.slice(0, shownAtOnce)} label={backup.list} />}
       {older.length > 0 && (

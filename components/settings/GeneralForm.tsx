@@ -21,7 +21,7 @@ export interface GeneralFormProps {
 }
 
 export function GeneralForm({ config, defaults, models, typed = {}, errors }: GeneralFormProps) {
-  const { general, problems } = useTexts();
+  const { general, problems, live: { settings: { general: names } } } = useTexts();
   const reset = (name: string, label: string, value?: string) => (
     <Reset name={name} label={label} config={config} defaults={defaults} value={value} />
   );
@@ -30,8 +30,8 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
       {config.key_problem && <p role="alert" class="report">{sayProblem(config.key_problem, problems)}</p>}
       <Field
         name="ollama_base_url"
-        label={general.address}
-        beside={reset("ollama_base_url", general.address, defaults.ollama_base_url)}
+        label={names.ollama_base_url}
+        beside={reset("ollama_base_url", names.ollama_base_url, defaults.ollama_base_url)}
         type="url"
         value={typed.ollama_base_url ?? config.ollama_base_url}
         placeholder={defaults.ollama_base_url}
@@ -41,8 +41,8 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
       />
       <Field
         name="api_key"
-        label={general.key}
-        beside={reset("api_key", general.key)}
+        label={names.api_key}
+        beside={reset("api_key", names.api_key)}
         type="password"
         placeholder={config.has_api_key ? general.keyStored : general.noKey}
         error={errors.api_key}
@@ -51,8 +51,8 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
       />
       <Select
         name="default_model"
-        label={general.defaultModel}
-        beside={reset("default_model", general.defaultModel)}
+        label={names.default_model}
+        beside={reset("default_model", names.default_model)}
         value={typed.default_model ?? config.default_model ?? ""}
         error={errors.default_model}
         choices={[
@@ -62,8 +62,8 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
       />
       <Field
         name="keep_alive"
-        label={general.keepAlive}
-        beside={reset("keep_alive", general.keepAlive)}
+        label={names.keep_alive}
+        beside={reset("keep_alive", names.keep_alive)}
         value={typed.keep_alive ?? config.keep_alive ?? ""}
         placeholder={general.ollamaDecides}
         error={errors.keep_alive}
@@ -72,23 +72,23 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
       />
       <Switch
         name="title_generation"
-        label={general.titles}
-        beside={reset("title_generation", general.titles)}
+        label={names.title_generation}
+        beside={reset("title_generation", names.title_generation)}
         checked={(typed.title_generation ?? config.title_generation) === "after_reply"}
         values={{ on: "after_reply", off: "off" }}
         hint={general.titlesHint}
       />
       <Switch
         name="background_generation"
-        label={general.background}
-        beside={reset("background_generation", general.background)}
+        label={names.background_generation}
+        beside={reset("background_generation", names.background_generation)}
         checked={(typed.background_generation ?? `${config.background_generation}`) === "true"}
         hint={general.backgroundHint}
       />
       <Select
         name="language"
-        label={general.language}
-        beside={reset("language", general.language, general.browserLanguage)}
+        label={names.language}
+        beside={reset("language", names.language, general.browserLanguage)}
         value={typed.language ?? config.language}
         error={errors.language}
         hint={general.languageHint}

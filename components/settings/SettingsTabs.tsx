@@ -10,10 +10,10 @@ export function isSettingsTab(text: string): text is SettingsTab {
 }
 
 export function SettingsTabs() {
-  const { settings } = useTexts();
+  const { settings, live: { settings: { tabs } } } = useTexts();
   return (
     <nav aria-label={settings.title} class="tabs">
-      {settingsTabs.map((tab) => <a key={tab} href={`/settings/${tab}`}>{settings.tabs[tab]}</a>)}
+      {settingsTabs.map((tab) => <a key={tab} href={`/settings/${tab}`}>{tabs[tab]}</a>)}
     </nav>
   );
 }

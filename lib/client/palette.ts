@@ -1,10 +1,16 @@
-/** What the command palette offers, and which of it a few typed letters mean. Pure. */
+/** What the command palette offers, and which of it a few typed letters mean. */
 
 export interface Choice {
   label: string;
   /** Beside the label: what kind of thing it is. */
   kind: string;
+  /** What the API and the documentation call it, for those who type that. */
+  name?: string;
   run(): void;
+}
+
+export function place(label: string, path: string, kind: string): Choice {
+  return { label, kind, run: () => location.assign(path) };
 }
 
 /** Best first; everything in its order when nothing is typed. */
@@ -12,10 +18,15 @@ export function rankChoices(choices: Choice[], query: string): Choice[] {
   const wanted = fold(query);
   if (wanted === "") return choices;
   return choices
-    .map((choice) => ({ choice, score: fuzzyScore(fold(choice.label), wanted) }))
+    .map((choice) => ({ choice, score: scoreOf(choice, wanted) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .map(({ choice }) => choice);
+}
+
+/** A name is typed as it is or not meant. */
+function scoreOf({ label, name = "" }: Choice, wanted: string): number {
+  return Math.max(fuzzyScore(fold(label), wanted), name.startsWith(wanted) ? 1000 : 0);
 }
 
 /** 0 when the letters do not occur in this order. Runs of letters and beginnings of words count more. */

@@ -5,7 +5,7 @@ import { fill } from "@/lib/texts/text.ts";
 import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 import { requestJson } from "./api.ts";
 import { tell } from "./bus.ts";
-import type { Choice } from "./palette.ts";
+import { type Choice, place } from "./palette.ts";
 import { chooseTheme } from "./theme_choice.ts";
 
 type PaletteTexts = LiveTexts["palette"];
@@ -62,10 +62,6 @@ export function findChats(
     clearTimeout(timer);
     given.abort();
   };
-}
-
-function place(label: string, path: string, kind: string): Choice {
-  return { label, kind, run: () => location.assign(path) };
 }
 
 /** Only a form begins one: the sidebar's, which the wizard does not have. */

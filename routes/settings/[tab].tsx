@@ -30,14 +30,14 @@ export const handler = pageMethods({
 });
 
 export default define.page<typeof handler>(function Settings({ data, state: { texts } }) {
-  const { settings, backup, live: { format } } = texts;
+  const { settings, backup, live } = texts;
   const saved = data.backup
-    ? fill(backup.saved, { name: data.backup.name, size: formatBytes(data.backup.bytes, format) })
+    ? fill(backup.saved, { name: data.backup.name, size: formatBytes(data.backup.bytes, live.format) })
     : data.isSaved && settings.saved;
   return (
     <>
       <Head>
-        <title>{fill(settings.tabTitle, { tab: settings.tabs[data.tab] })} · Chat WebUI</title>
+        <title>{fill(settings.tabTitle, { tab: live.settings.tabs[data.tab] })} · Chat WebUI</title>
       </Head>
       <Page title={settings.title}>
         <SettingsTabs />

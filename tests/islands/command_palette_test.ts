@@ -24,6 +24,11 @@ Deno.test("CommandPalette opens by key on every page, goes to places and gives t
       await page.waitForURL(url + path!);
     }
     await page.keyboard.press("Control+k");
+    await field(page).fill("tempera");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${url}/settings/generation#field-options-temperature`);
+    await page.waitForFunction(() => document.activeElement?.id === "field-options-temperature");
+    await page.keyboard.press("Control+k");
     await field(page).fill("words of no title");
     await page.keyboard.press("Enter");
     await page.waitForURL(`${url}/search?q=words%20of%20no%20title`);
@@ -55,6 +60,18 @@ Deno.test("CommandPalette finds every chat by title, the models and the themes",
     await page.getByRole("option", { name: "The oldest of all" }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(`${url}/chat/${id}`);
+
+    await page.keyboard.press("Control+k");
+    await field(page).fill("pin this");
+    await page.keyboard.press("Enter");
+    const group = page.getByRole("navigation", { name: "Sessions" }).locator("[data-group=Pinned]");
+    await group.getByRole("link", { name: "The oldest of all" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await field(page).fill("rename");
+    await page.keyboard.press("Enter");
+    await page.getByRole("textbox", { name: "Title" }).fill("No longer old");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "No longer old", level: 1 }).waitFor();
   }));
 
 Deno.test("the keys: ? lists them, / writes, and both are text in a field", () =>

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { settingChoices } from "@/lib/client/typed_choices.ts";
+import { catalogue } from "@/lib/texts/catalogue.ts";
 import { testApp } from "@/tests/helpers/app.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
 import { words } from "@/tests/unit/components/rendered.ts";
@@ -91,6 +93,34 @@ Deno.test("PATCH /api/config refuses keys that are none, used twice, or typed", 
   const reset = await app.send("PATCH", "/api/config", { keys: { send: null } });
   const { keys } = await reset.json();
   assert.deepEqual([keys.send, keys.palette, keys.new_chat], ["Enter", "F3", "Ctrl+Shift+O"]);
+});
+
+Deno.test("settings: what the palette has for a setting leads to its field, by the label it has there", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const paths: string[] = [];
+  const former = Object.getOwnPropertyDescriptor(globalThis, "location");
+  Object.defineProperty(globalThis, "location", {
+    configurable: true,
+    value: { assign: (path: string) => paths.push(path) },
+  });
+  try {
+    for (const texts of Object.values(catalogue)) {
+      await test.deps.settings.patch({ language: texts.tag });
+      for (const { label, run } of settingChoices(texts.live)) {
+        run();
+        const [path, field] = paths.pop()!.split("#");
+        const { status, document } = await readPage(app, path!);
+        assert.equal(status, 200, path);
+        if (!field) continue;
+        assert.match(field, /^field-/);
+        assert.ok(document.getElementById(field), `${path}#${field}`);
+        assert.ok(words(document.querySelector("main")!).includes(label), label);
+      }
+    }
+  } finally {
+    if (former) Object.defineProperty(globalThis, "location", former);
+  }
 });
 
 function resets(document: Document): (string | null)[] {

@@ -130,8 +130,26 @@ export const live = {
     search: "Search messages",
     use: "Use {model}",
     keys: "Keyboard shortcuts",
-    kinds: { place: "Go to", model: "Model", theme: "Theme", help: "Help", chat: "Chat" },
+    exportAll: "Export all chats",
+    thisChat: "{action} this chat",
+    settingsTab: "Settings: {tab}",
+    kinds: { place: "Go to", model: "Model", theme: "Theme", help: "Help", chat: "Chat", setting: "Setting" },
     close: "Close",
+  },
+  /** By tab and field; those of generation are the parameters'. */
+  settings: {
+    tabs: { general: "General", generation: "Generation", appearance: "Appearance", advanced: "Advanced" },
+    general: {
+      ollama_base_url: "Ollama address",
+      api_key: "API key",
+      default_model: "Default model",
+      keep_alive: "Keep in memory",
+      title_generation: "Write titles",
+      background_generation: "Go on in the background",
+      language: "Language",
+    },
+    appearance: { theme: "Theme", "keys-send": "Keyboard" },
+    advanced: { title_model: "Model for titles", import: "Import chats", backup: "Backup" },
   },
   keys: {
     send: "Send the message",

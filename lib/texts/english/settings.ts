@@ -1,37 +1,27 @@
 /** The four pages of settings. */
 export const settings = {
   title: "Settings",
-  tabs: { general: "General", generation: "Generation", appearance: "Appearance", advanced: "Advanced" },
   tabTitle: "{tab} settings",
   save: "Save",
   reset: "Reset",
   resetTo: "Reset to {value}",
-  keyboard: "Keyboard",
   keysHint:
     "Such as Ctrl+K, F2 or ?; Ctrl is Cmd too. Press the key in its field, or type it. An empty field turns it off.",
   keyOff: "Off",
   saved: "Saved",
-  theme: "Theme",
 } as const;
 
 export const general = {
-  address: "Ollama address",
-  key: "API key",
   keyStored: "•••••••• is stored",
   noKey: "None",
   keyStays: "Left empty, the stored key stays. A single “-” removes it.",
   keyHint: "Only for an Ollama behind a gateway. Stored encrypted.",
-  defaultModel: "Default model",
   noModel: "None: choose in each chat",
   notInstalled: "{model} (not installed)",
-  keepAlive: "Keep in memory",
   ollamaDecides: "Ollama decides (5m)",
   keepAliveHint: "After a reply, such as 5m or 1h30m; 0 unloads at once, -1 keeps it for good.",
-  titles: "Write titles",
   titlesHint: "After the first reply the model names the chat. Off: the first line is its title.",
-  background: "Go on in the background",
   backgroundHint: "A reply is written to its end also when you leave the page.",
-  language: "Language",
   browserLanguage: "The browser's",
   languageHint: "Of everything but what models write. It applies from the next page on.",
 } as const;
@@ -43,11 +33,9 @@ export const generation = {
 } as const;
 
 export const advanced = {
-  titleModel: "Model for titles",
   ownModel: "The chat's own (nothing is reloaded)",
   chats: "Your chats",
   exportWhat: "All chats as JSON lines, with branches, pins and dates. They can be read in again.",
-  export: "Export all chats",
   about: "About",
   ollama: "{version} at {address}",
   ollamaSilent: "does not answer",
@@ -71,7 +59,6 @@ export const advanced = {
 } as const;
 
 export const backup = {
-  title: "Backup",
   what:
     "A copy of the whole database, checked, also while chats go on. The server makes one each night and keeps " +
     "seven. The key that opens the sealed address and API key is not in it: keep config.key as well.",
@@ -98,7 +85,6 @@ export const backup = {
 
 export const transfer = {
   title: "Import",
-  import: "Import chats",
   hint:
     "A file of this app (.jsonl or .json), ChatGPT's conversations.json, or Open WebUI's export. What is " +
     "here already is skipped, so a file can be read in twice.",

@@ -2,37 +2,27 @@ import type { Texts } from "../catalogue.ts";
 
 export const settings: Texts["settings"] = {
   title: "Einstellungen",
-  tabs: { general: "Allgemein", generation: "Antworten", appearance: "Aussehen", advanced: "Erweitert" },
   tabTitle: "Einstellungen: {tab}",
   save: "Speichern",
   reset: "Zurücksetzen",
   resetTo: "Zurück auf {value}",
-  keyboard: "Tastatur",
   keysHint:
     "Etwa Ctrl+K, F2 oder ?; Ctrl ist auch Cmd. Die Taste im Feld drücken oder eintippen. Ein leeres Feld schaltet sie ab.",
   keyOff: "Aus",
   saved: "Gespeichert",
-  theme: "Farben",
 };
 
 export const general: Texts["general"] = {
-  address: "Adresse von Ollama",
-  key: "API-Schlüssel",
   keyStored: "•••••••• ist gespeichert",
   noKey: "Keiner",
   keyStays: "Bleibt das Feld leer, bleibt der gespeicherte Schlüssel. Ein einzelnes „-“ entfernt ihn.",
   keyHint: "Nur für ein Ollama hinter einem Gateway. Wird verschlüsselt gespeichert.",
-  defaultModel: "Vorgewähltes Modell",
   noModel: "Keines: in jedem Chat wählen",
   notInstalled: "{model} (nicht installiert)",
-  keepAlive: "Im Speicher halten",
   ollamaDecides: "Ollama entscheidet (5m)",
   keepAliveHint: "Nach einer Antwort, etwa 5m oder 1h30m; 0 entlädt sofort, -1 hält es für immer.",
-  titles: "Titel schreiben",
   titlesHint: "Nach der ersten Antwort benennt das Modell den Chat. Aus: Die erste Zeile ist der Titel.",
-  background: "Im Hintergrund weiterschreiben",
   backgroundHint: "Eine Antwort wird zu Ende geschrieben, auch wenn du die Seite verlässt.",
-  language: "Sprache",
   browserLanguage: "Die des Browsers",
   languageHint: "Für alles, was nicht Modelle schreiben. Gilt ab der nächsten Seite.",
 };
@@ -44,12 +34,10 @@ export const generation: Texts["generation"] = {
 };
 
 export const advanced: Texts["advanced"] = {
-  titleModel: "Modell für Titel",
   ownModel: "Das des Chats (lädt nichts neu)",
   chats: "Deine Chats",
   exportWhat: "Alle Chats als JSON-Zeilen, mit Verzweigungen, Angeheftetem und Daten. " +
     "Sie lassen sich wieder einlesen.",
-  export: "Alle Chats exportieren",
   about: "Über",
   ollama: "{version} unter {address}",
   ollamaSilent: "antwortet nicht",
@@ -73,7 +61,6 @@ export const advanced: Texts["advanced"] = {
 };
 
 export const backup: Texts["backup"] = {
-  title: "Sicherung",
   what:
     "Eine geprüfte Kopie der ganzen Datenbank, auch während Chats weitergehen. Der Server macht jede Nacht eine und " +
     "behält sieben. Der Schlüssel zu Adresse und API-Schlüssel ist nicht darin: Bewahre auch config.key auf.",
@@ -101,7 +88,6 @@ export const backup: Texts["backup"] = {
 
 export const transfer: Texts["transfer"] = {
   title: "Import",
-  import: "Chats importieren",
   hint:
     "Eine Datei dieser App (.jsonl oder .json), conversations.json von ChatGPT oder der Export von Open " +
     "WebUI. Was schon hier ist, wird übersprungen: Eine Datei kann zweimal eingelesen werden.",

@@ -21,10 +21,22 @@ Deno.test("rankChoices() finds names by their parts, without case and marks", ()
   assert.deepEqual(rank("us 3b"), ["Use llama3.2:3b"]);
 });
 
+Deno.test("rankChoices() puts the label that begins with what was typed before scattered letters", () => {
+  const labels = ["The last theorem of Fermat", "Use tempest:7b", "Temperature"];
+  const choices = labels.map((label): Choice => ({ label, kind: "", run: () => {} }));
+  assert.deepEqual(rank("tem", choices), [...labels].reverse());
+});
+
+Deno.test("rankChoices() finds a setting by the name that the API has for it, from its beginning on", () => {
+  const setting: Choice = { label: "Context window", kind: "", name: "num_ctx", run: () => {} };
+  assert.deepEqual(rank("num_c", [setting]), ["Context window"]);
+  assert.deepEqual(rank("_ctx", [setting]), []);
+});
+
 Deno.test("rankChoices() finds nothing for letters that do not occur in this order", () => {
   assert.deepEqual(rank("zzz"), []);
 });
 
-function rank(query: string): string[] {
-  return rankChoices(choices, query).map(({ label }) => label);
+function rank(query: string, offered = choices): string[] {
+  return rankChoices(offered, query).map(({ label }) => label);
 }
