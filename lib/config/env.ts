@@ -6,6 +6,7 @@
 import { parseEnv } from "node:util";
 import * as z from "zod";
 import { addressText, parseOllamaAddress, parseOllamaHost } from "@/lib/ollama/address.ts";
+import { issueWords } from "@/lib/shared/issue_words.ts";
 import { isLoopbackHost } from "@/lib/shared/ip.ts";
 import type { Flags } from "./flags.ts";
 
@@ -51,7 +52,7 @@ export function readEnv(variables: Variables, flags: Flags = {}): Env {
   if (flags.port !== undefined) given.PORT = flags.port;
   if (flags.dataDir !== undefined) given.DATA_DIR = flags.dataDir;
 
-  const parsed = Schema.safeParse(given);
+  const parsed = Schema.safeParse(given, { error: issueWords });
   const problems = parsed.error?.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`) ?? [];
   const ollama = readOllamaAddress(given, problems);
   if (isOpenWithoutPassword(given)) {

@@ -5,6 +5,7 @@
  */
 import type * as z from "zod";
 import { AppError, InvalidInputError } from "@/lib/errors.ts";
+import { issueWords } from "@/lib/shared/issue_words.ts";
 import type { ErrorDetail } from "@/lib/shared/error.ts";
 import { findKeyProblem } from "./json_keys.ts";
 
@@ -160,7 +161,7 @@ function parseJson(text: string): unknown {
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: issueWords });
   if (parsed.success) return parsed.data;
   const details = parsed.error.issues.flatMap(describeIssue);
   const first = details[0]!;

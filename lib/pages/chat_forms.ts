@@ -12,6 +12,7 @@ import { stepVariant } from "@/lib/chat/variants.ts";
 import { watchReply } from "@/lib/chat/watch.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { describeError, InvalidInputError, NotFoundError } from "@/lib/errors.ts";
+import { issueWords } from "@/lib/shared/issue_words.ts";
 import { ChatRequest } from "@/lib/shared/chat.ts";
 import { isId } from "@/lib/shared/id.ts";
 import { Content } from "@/lib/shared/text.ts";
@@ -50,8 +51,8 @@ const messageActions: Record<
 };
 
 async function saveEdit(deps: Deps, id: string, form: URLSearchParams): Promise<string> {
-  const parsed = Content.safeParse(form.get("content") ?? "");
-  if (!parsed.success) throw new InvalidInputError("A message must not be empty.");
+  const parsed = Content.safeParse(form.get("content") ?? "", { error: issueWords });
+  if (!parsed.success) throw new InvalidInputError(`The message ${parsed.error.issues[0]!.message}.`);
   const { isNew, message } = await editMessage(deps, id, { content: parsed.data });
   if (!isNew) return message.id;
   return await ended(deps, await regenerateReply(deps, message.id, atEase(deps)));
@@ -68,7 +69,7 @@ async function send(deps: Deps, id: string | null, form: URLSearchParams): Promi
     options: readOptionFields(form),
     system_prompt: form.get("system_prompt") || undefined,
     ...atEase(deps),
-  });
+  }, { error: issueWords });
   if (!parsed.success) return { status: 400, draft, problem: problemOf(parsed.error.issues[0]!) };
   try {
     await startTurn(deps, parsed.data);

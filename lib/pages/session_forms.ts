@@ -2,6 +2,7 @@
 import { deleteSession, getSession, updateSession } from "@/lib/chat/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { InvalidInputError } from "@/lib/errors.ts";
+import { issueWords } from "@/lib/shared/issue_words.ts";
 import { type SessionPatch, SessionPatch as SessionPatchSchema } from "@/lib/shared/session.ts";
 import { backOf } from "./form.ts";
 
@@ -29,12 +30,12 @@ const patches: Record<string, (form: URLSearchParams) => SessionPatch> = {
   archive: () => ({ archived: true }),
   restore: () => ({ archived: false }),
   switch: (form) => {
-    const parsed = SessionPatchSchema.safeParse({ model: form.get("model") ?? "" });
+    const parsed = SessionPatchSchema.safeParse({ model: form.get("model") ?? "" }, { error: issueWords });
     if (parsed.success) return parsed.data;
     throw new InvalidInputError(`The model ${parsed.error.issues[0]!.message}.`);
   },
   rename: (form) => {
-    const parsed = SessionPatchSchema.safeParse({ title: form.get("title") ?? "" });
+    const parsed = SessionPatchSchema.safeParse({ title: form.get("title") ?? "" }, { error: issueWords });
     if (parsed.success) return parsed.data;
     throw new InvalidInputError(`The title ${parsed.error.issues[0]!.message}.`);
   },

@@ -1,6 +1,7 @@
 /** The forms of the settings pages: what they say, what is refused, and where. */
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
+import { issueWords } from "@/lib/shared/issue_words.ts";
 import { type Config, ConfigPatch } from "@/lib/shared/config.ts";
 import { backUpNow } from "./backup_form.ts";
 import { readOptionFields } from "./option_fields.ts";
@@ -22,7 +23,7 @@ export async function saveSettings(deps: Deps, tab: string, form: URLSearchParam
   const typed = Object.fromEntries(form);
   const reset = form.get("reset");
   const said = reset === null ? readPatch(form) : resetPatch(deps.settings.defaults(), reset);
-  const parsed = ConfigPatch.safeParse(said);
+  const parsed = ConfigPatch.safeParse(said, { error: issueWords });
   if (!parsed.success) return { status: 400, typed, errors: errorsByField(parsed.error.issues) };
   try {
     await storePatch(deps, parsed.data);

@@ -1,6 +1,7 @@
 /** The wizard: what its steps show, and what their forms ask for. */
 import { testConnection } from "@/lib/config/connection.ts";
 import type { Deps } from "@/lib/deps.ts";
+import { issueWords } from "@/lib/shared/issue_words.ts";
 import { type ConnectionResult, ConnectionTest } from "@/lib/shared/config.ts";
 import { type Theme, themes } from "@/lib/shared/theme.ts";
 import { lookAnew, refusedFields, storePatch } from "./setting_forms.ts";
@@ -45,7 +46,7 @@ async function tryAddress(deps: Deps, form: URLSearchParams): Promise<SetupAnswe
   const address = form.get("ollama_base_url") ?? "";
   const shown = { step: "connect" as const, address };
   const asked = { ollama_base_url: address, api_key: form.get("api_key") || undefined };
-  const parsed = ConnectionTest.safeParse(asked);
+  const parsed = ConnectionTest.safeParse(asked, { error: issueWords });
   if (!parsed.success) {
     const errors = Object.fromEntries(
       parsed.error.issues.map(({ path, message }) => [String(path[0]), `The value ${message}.`]),

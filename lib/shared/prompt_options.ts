@@ -13,7 +13,10 @@ const fields = {
   max_tokens: integer.refine((n) => n === -1 || n >= 1, "must be -1 (no limit) or at least 1"),
   seed: integer,
   stop: z.array(z.string().min(1).max(1000)).max(16),
-  think: z.union([z.boolean(), z.enum(["low", "medium", "high"])]),
+  think: z.union(
+    [z.boolean(), z.enum(["low", "medium", "high"])],
+    "must be true, false, low, medium or high",
+  ),
 };
 
 /** What a request may say: a field absent is left as it is, null clears it ("not sent, the model decides"). */

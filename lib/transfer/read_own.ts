@@ -2,6 +2,7 @@
 import { decodeBase64 } from "@/lib/base64.ts";
 import type { MetricsRow } from "@/lib/db/metrics.ts";
 import type { PromptRow } from "@/lib/db/prompts.ts";
+import { issueWords } from "@/lib/shared/issue_words.ts";
 import type { ReplyErrorCode } from "@/lib/shared/error.ts";
 import { isId } from "@/lib/shared/id.ts";
 import * as z from "zod";
@@ -52,7 +53,7 @@ export function readOwn(value: Json): ReadingChat {
 const ChatOfAnyMessages = ExportedChat.extend({ messages: z.array(z.unknown()) });
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown, at: PropertyKey[]): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: issueWords });
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;
   throw new RefusedChat(`is not as it should be at ${[...at, ...path].join(".").slice(0, 200)}: ${message}`);

@@ -78,16 +78,17 @@ export const liveProblems: Problems = {
   "This is no model name. Ollama's names look like llama3.2 or user/model:tag.":
     "Das ist kein Modellname. Bei Ollama sehen sie aus wie llama3.2 oder user/model:tag.",
   "{what} is not valid: {field} {problem}.": "{field}: {problem}.",
-  "Too big: expected number to be <={most}": "höchstens {most}",
-  "Too small: expected number to be >={least}": "mindestens {least}",
-  "Too big: expected string to have <={most} characters": "höchstens {most} Zeichen",
-  "Invalid input: expected number, received {other}": "muss eine Zahl sein",
-  "Invalid input: expected int, received number": "muss eine ganze Zahl sein",
+  "must be at most {most} characters long": "darf höchstens {most} Zeichen haben",
+  "must be at least {least} characters long": "muss mindestens {least} Zeichen haben",
+  "must have at most {most} entries": "darf höchstens {most} Einträge haben",
+  "must be at most {most}": "darf höchstens {most} sein",
+  "must be at least {least}": "muss mindestens {least} sein",
+  "must be a number": "muss eine Zahl sein",
+  "must be a whole number": "muss eine ganze Zahl sein",
   "must not be empty": "darf nicht leer sein",
   "must not be longer than 1 MiB": "darf nicht länger als 1 MiB sein",
   "must be -1 (no limit) or at least 1": "muss -1 (unbegrenzt) oder mindestens 1 sein",
   "The message {problem}.": "Die Nachricht {problem}.",
-  "A message must not be empty.": "Eine Nachricht darf nicht leer sein.",
   "The title {problem}.": "Der Titel {problem}.",
 };
 
