@@ -7,22 +7,24 @@ export function ThemePicker({ value }: { value: Theme }) {
   const { appearance } = useTexts().live.settings;
   return (
     <div role="radiogroup" aria-label={appearance.theme} class="theme-picker">
-      {themes.map((theme) => (
-        <label key={theme} class="theme-choice">
-          <input
-            id={theme === value ? fieldId("theme") : undefined}
-            type="radio"
-            name="theme"
-            value={theme}
-            checked={theme === value}
-          />
-          <span class="theme-samples" aria-hidden="true">
-            <Sample design={theme === "system" ? "dark-graphite" : theme} />
-            {theme === "system" && <Sample design="light-quartz" />}
-          </span>
-          <span class="theme-name">{themeLabels[theme]}</span>
-        </label>
-      ))}
+      <div class="theme-choices">
+        {themes.map((theme) => (
+          <label key={theme} class="theme-choice">
+            <input
+              id={theme === value ? fieldId("theme") : undefined}
+              type="radio"
+              name="theme"
+              value={theme}
+              checked={theme === value}
+            />
+            <span class="theme-samples" aria-hidden="true">
+              <Sample design={theme === "system" ? "dark-graphite" : theme} />
+              {theme === "system" && <Sample design="light-quartz" />}
+            </span>
+            <span class="theme-name">{themeLabels[theme]}</span>
+          </label>
+        ))}
+      </div>
     </div>
   );
 }

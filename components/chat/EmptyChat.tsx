@@ -1,7 +1,7 @@
 /** A chat before its first message: who answers, and the keys worth knowing. */
 import { Icon } from "@/components/Icon.tsx";
 import { KeyCaps } from "@/components/KeyCaps.tsx";
-import type { Keys } from "@/lib/shared/keys.ts";
+import { type Keys, newLineKey } from "@/lib/shared/keys.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { fill } from "@/lib/texts/text.ts";
 
@@ -35,7 +35,7 @@ function KeyHints({ keys }: { keys: Keys }) {
   const { chat } = useTexts();
   const hints: [key: string, does: string][] = [
     [keys.send, chat.keyHints.send],
-    [keys.send === "Enter" ? "Shift+Enter" : "Enter", chat.keyHints.newLine],
+    [newLineKey(keys), chat.keyHints.newLine],
     [keys.palette, chat.keyHints.palette],
     [keys.keys, chat.keyHints.keys],
   ];

@@ -1,13 +1,13 @@
 /** Every key that is on and what it does. */
 import { Button } from "@/components/Button.tsx";
 import { KeyCaps } from "@/components/KeyCaps.tsx";
-import { keyActions, type Keys } from "@/lib/shared/keys.ts";
+import { keyActions, type Keys, newLineKey } from "@/lib/shared/keys.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
 
 export function KeyList({ keys }: { keys: Keys }) {
   const { palette, keys: meanings } = useLiveTexts();
   const rows = keyActions.map((action) => [keys[action], meanings[action]]);
-  rows.splice(1, 0, [keys.send === "Enter" ? "Shift+Enter" : "Enter", meanings.new_line]);
+  rows.splice(1, 0, [newLineKey(keys), meanings.new_line]);
   rows.splice(-2, 0, ["ArrowUp+ArrowDown", meanings.move]);
   return (
     <>

@@ -1,10 +1,9 @@
 /** How it looks, and which keys do what. */
-import { Field } from "@/components/Field.tsx";
+import { KeySettings } from "@/components/settings/KeySettings.tsx";
 import { Reset } from "@/components/settings/Reset.tsx";
 import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import { ThemePicker } from "@/components/ThemePicker.tsx";
 import type { Config } from "@/lib/shared/config.ts";
-import { defaultKeys, keyActions } from "@/lib/shared/keys.ts";
 import { type Theme, themeLabels } from "@/lib/shared/theme.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 
@@ -16,8 +15,7 @@ export interface AppearanceFormProps {
 }
 
 export function AppearanceForm({ config, defaults, typed = {}, errors }: AppearanceFormProps) {
-  const { settings, live } = useTexts();
-  const names = live.settings.appearance;
+  const { appearance: names } = useTexts().live.settings;
   const stored = { config, defaults };
   return (
     <SettingsForm tab="appearance">
@@ -28,33 +26,7 @@ export function AppearanceForm({ config, defaults, typed = {}, errors }: Appeara
         </div>
         <ThemePicker value={typed.theme as Theme | undefined ?? config.theme} />
       </div>
-      <fieldset class="grid gap-4">
-        <legend class="legend">{names["keys-send"]}</legend>
-        <p id="keys-hint" class="hint">{settings.keysHint}</p>
-        <div class="key-fields" data-key-fields>
-          {keyActions.map((action) => (
-            <Field
-              key={action}
-              name={`keys.${action}`}
-              label={live.keys[action]}
-              value={typed[`keys.${action}`] ?? config.keys[action]}
-              placeholder={settings.keyOff}
-              error={errors[`keys.${action}`]}
-              beside={
-                <Reset
-                  name={`keys.${action}`}
-                  label={live.keys[action]}
-                  {...stored}
-                  value={defaultKeys[action]}
-                />
-              }
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <KeySettings {...stored} typed={typed} errors={errors} />
     </SettingsForm>
   );
 }

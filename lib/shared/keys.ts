@@ -31,6 +31,11 @@ export const keysInText: readonly KeyAction[] = [
   "next_question",
 ];
 
+/** The browser's own: what does not send breaks the line. */
+export function newLineKey({ send }: Pick<Keys, "send">): string {
+  return send === "Enter" ? "Shift+Enter" : "Enter";
+}
+
 /** A character by itself is text wherever something is typed. */
 export function isCharacter(key: string): boolean {
   return /^(Shift\+)?.$/u.test(key);

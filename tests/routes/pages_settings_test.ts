@@ -72,6 +72,23 @@ Deno.test("settings: keys are changed, turned off and put back; pages name those
   assert.equal(test.deps.settings.config().keys.stop, "");
 });
 
+Deno.test("settings: what sends and what breaks the line are chosen together, also where the API chose", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const choices = async () => {
+    const { document } = await readPage(app, "/settings/appearance");
+    const options = [...document.querySelectorAll("[name='keys.send'] option")];
+    return options.map((option) => `${option.hasAttribute("selected") ? "*" : ""}${words(option)}`);
+  };
+  const usual = ["Enter; new line: Shift+Enter", "Ctrl+Enter; new line: Enter", "No key; new line: Enter"];
+  assert.deepEqual(await choices(), [`*${usual[0]}`, ...usual.slice(1)]);
+  await post(app, "/settings/appearance", { "keys.send": "Ctrl+Enter" });
+  assert.equal(test.deps.settings.config().keys.send, "Ctrl+Enter");
+  assert.equal((await choices())[1], `*${usual[1]}`);
+  await test.deps.settings.patch({ keys: { send: "Alt+Enter" } });
+  assert.deepEqual(await choices(), [...usual, "*Alt+Enter; new line: Enter"]);
+});
+
 Deno.test("PATCH /api/config refuses keys that are none, used twice, or typed", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);

@@ -102,7 +102,7 @@ The *System prompt* is said to the model before everything else.`,
 | **Alt+↑**, **Alt+↓** | former questions of this chat, then what you had typed |
 | **?** | lists the shortcuts |
 
-The palette finds chats by title and settings by name, switches the model or theme, and opens each page. *Settings → Appearance → Keyboard* changes each shortcut or turns it off.`,
+The palette finds chats by title and settings by name, switches the model or theme, and opens each page. *Settings → Appearance → Keyboard* changes each shortcut or turns it off, and lets **Ctrl+Enter** send instead of **Enter**.`,
   },
   {
     title: "Organising chats",

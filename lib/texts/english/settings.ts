@@ -8,6 +8,11 @@ export const settings = {
   keysHint:
     "Such as Ctrl+K, F2 or ?; Ctrl is Cmd too. Press the key in its field, or type it. An empty field turns it off.",
   keyOff: "Off",
+  sendKey: "{key}; new line: {newLine}",
+  noSendKey: "No key; new line: {newLine}",
+  fixedKeysWhy:
+    "These are the same in every list, page and dialog, and screen readers count on them, so they stay:",
+  fixedKeys: { next: "Go to the next field or button", close: "Close what is open" },
   saved: "Saved",
 } as const;
 

@@ -9,6 +9,11 @@ export const settings: Texts["settings"] = {
   keysHint:
     "Etwa Ctrl+K, F2 oder ?; Ctrl ist auch Cmd. Die Taste im Feld drücken oder eintippen. Ein leeres Feld schaltet sie ab.",
   keyOff: "Aus",
+  sendKey: "{key}; neue Zeile: {newLine}",
+  noSendKey: "Keine Taste; neue Zeile: {newLine}",
+  fixedKeysWhy:
+    "Diese sind in jeder Liste, Seite und jedem Dialog gleich, und Vorleseprogramme bauen darauf. Sie bleiben deshalb:",
+  fixedKeys: { next: "Zum nächsten Feld oder Knopf", close: "Schließen, was offen ist" },
   saved: "Gespeichert",
 };
 
