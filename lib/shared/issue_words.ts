@@ -5,16 +5,20 @@
 import type * as z from "zod";
 
 export const issueWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === "too_big") return `must ${amount("at most", issue.maximum, issue.origin)}`;
-  if (issue.code === "too_small") return `must ${amount("at least", issue.minimum, issue.origin)}`;
+  if (issue.code === "too_big") return tooBig(issue.origin, issue.maximum);
+  if (issue.code === "too_small") return tooSmall(issue.origin, issue.minimum);
   if (issue.code === "invalid_value") return `must be ${listed(issue.values.map(String))}`;
   if (issue.code !== "invalid_type") return;
   return issue.input === undefined ? "is missing" : kinds[issue.expected];
 };
 
-function amount(bound: string, limit: number | bigint, origin: string): string {
-  if (origin === "string") return `be ${bound} ${limit} characters long`;
-  return origin === "array" ? `have ${bound} ${limit} entries` : `be ${bound} ${limit}`;
+function tooBig(origin: string, most: number | bigint): string {
+  if (origin === "string") return `must be at most ${most} characters long`;
+  return origin === "array" ? `must have at most ${most} entries` : `must be at most ${most}`;
+}
+
+function tooSmall(origin: string, least: number | bigint): string {
+  return origin === "string" ? `must be at least ${least} characters long` : `must be at least ${least}`;
 }
 
 function listed(values: string[]): string {
