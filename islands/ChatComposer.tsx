@@ -11,6 +11,7 @@ import { Icon } from "@/components/Icon.tsx";
 import { IconButton } from "@/components/IconButton.tsx";
 import { awaitModels } from "@/lib/client/await_models.ts";
 import { type ComposerModel, Composing, type Sending } from "@/lib/client/composing.ts";
+import type { ContextReply } from "@/lib/client/text_gauge.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
 import { sayProblem } from "@/lib/texts/problem.ts";
@@ -24,6 +25,8 @@ export interface ChatComposerProps {
   model: string | null;
   /** The reply that is being written while the page is rendered (Session.generating). */
   generating: string | null;
+  /** The newest one of the chat. */
+  reply: ContextReply | null;
   /** Config.background_generation. */
   background: boolean;
   /** The session's own, and what applies where they say nothing (Config). */
@@ -34,7 +37,7 @@ export interface ChatComposerProps {
 }
 
 export default function ChatComposer(props: ChatComposerProps) {
-  const { sessionId, draft, generating, background } = props;
+  const { sessionId, draft, reply, generating, background } = props;
   const { composer, parameters } = useLiveTexts();
   const form = useRef<HTMLFormElement>(null);
   const composing = useRef<Composing>(null);
@@ -46,7 +49,7 @@ export default function ChatComposer(props: ChatComposerProps) {
   const models = useSignal(props.models);
   useEffect(() => props.models.length === 0 ? awaitModels((list) => models.value = list) : undefined, []);
   useLayoutEffect(() => {
-    composing.current = new Composing({ form: form.current!, sending, sessionId, draft, background });
+    composing.current = new Composing({ form: form.current!, sending, sessionId, draft, reply, background });
     return composing.current.open();
   }, []);
   const submit = (event: Event) => {
@@ -58,6 +61,7 @@ export default function ChatComposer(props: ChatComposerProps) {
       ref={form}
       method="post"
       action={sessionId ? `/chat/${sessionId}` : "/chat"}
+      enctype="multipart/form-data"
       class="composer"
       onSubmit={submit}
     >
@@ -76,9 +80,9 @@ export default function ChatComposer(props: ChatComposerProps) {
         <ul class="attachments" data-attachments />
         <div class="composer-bar">
           <ModelChoice models={models.value} model={props.model} />
-          <label class="icon-btn needs-script" title={composer.attach}>
+          <label class="icon-btn composer-attach" title={composer.attach}>
             <Icon name="paperclip" />
-            <input type="file" class="sr-only" aria-label={composer.attach} accept="image/*" multiple />
+            <input type="file" name="files" class="sr-only" aria-label={composer.attach} multiple />
           </label>
           <IconButton
             type="button"
@@ -90,6 +94,7 @@ export default function ChatComposer(props: ChatComposerProps) {
           <SendOrStop sending={sending} onStop={({ timeStamp }) => composing.current?.stop(timeStamp)} />
         </div>
       </div>
+      <p class="composer-note" role="status" data-note />
       <ParameterPanel {...props} />
     </form>
   );
@@ -126,11 +131,13 @@ function ModelChoice({ models, model }: { models: ComposerModel[]; model: string
   return (
     <select name="model" aria-label={composer.model} class="composer-model">
       {model !== null && !isListed && <option value={model} selected>{model}</option>}
-      {models.map(({ name, state, capabilities }) => (
+      {models.map(({ name, state, capabilities, loaded_context, context_length }) => (
         <option
           key={name}
           value={name}
           selected={name === model}
+          data-loaded={loaded_context ?? undefined}
+          data-limit={context_length ?? undefined}
           data-vision={capabilities.length === 0 || capabilities.includes("vision") ? undefined : "no"}
         >
           {[name, state === "loaded" && composer.inMemory, capabilities.includes("vision") && composer.vision]

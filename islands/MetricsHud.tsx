@@ -1,8 +1,8 @@
 /** Figures of the newest reply, live while one streams. Each is there only when it is known. */
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Meter } from "@/components/Meter.tsx";
-import { figuresOf, watchFigures } from "@/lib/client/hud.ts";
+import { figuresOf, watchFigures, watchShare } from "@/lib/client/hud.ts";
 import type { Metrics } from "@/lib/shared/message.ts";
 import { useLiveTexts } from "@/lib/texts/context.ts";
 import {
@@ -22,17 +22,21 @@ export interface MetricsHudProps {
 export default function MetricsHud({ metrics }: MetricsHudProps) {
   const { hud, format } = useLiveTexts();
   const figures = useSignal(figuresOf(metrics));
+  const root = useRef<HTMLElement>(null);
   useLayoutEffect(() => watchFigures((change) => figures.value = { ...figures.value, ...change }), []);
+  useLayoutEffect(() => watchShare(root.current!), []);
   const { tokensPerSecond, tokens, firstTokenMs, context } = figures.value;
   return (
-    <section class="hud" aria-label={hud.title}>
+    <section ref={root} class="hud" aria-label={hud.title}>
       {tokensPerSecond !== null && <span>{formatSpeed(tokensPerSecond, format)}</span>}
       {tokens !== null && <span>{formatTokens(tokens, format)}</span>}
       {firstTokenMs !== null && (
         <span>{fill(hud.firstToken, { time: formatSeconds(firstTokenMs, format) })}</span>
       )}
       {context && (
-        <Meter label={hud.context} value={Math.min(context.used, context.window)} max={context.window} />
+        <div class="gauge">
+          <Meter label={hud.context} value={Math.min(context.used, context.window)} max={context.window} />
+        </div>
       )}
     </section>
   );

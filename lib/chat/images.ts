@@ -20,9 +20,16 @@ export function getImage({ db }: Deps, messageId: string, index: number) {
   return { content, type: imageType(content) };
 }
 
+/** As a request brings it; undefined for what is of no kind that pages show. */
+export function asImage(content: Uint8Array): string | undefined {
+  return imageType(content) === unknownType ? undefined : encodeBase64(content);
+}
+
 export function imageAddress(content: Uint8Array): string {
   return `data:${imageType(content)};base64,${encodeBase64(content)}`;
 }
+
+const unknownType = "application/octet-stream";
 
 /** What is none of these is no image that a page shows. */
 function imageType(content: Uint8Array): string {
@@ -30,5 +37,5 @@ function imageType(content: Uint8Array): string {
   if (start.startsWith("\x89PNG")) return "image/png";
   if (start.startsWith("\xff\xd8\xff")) return "image/jpeg";
   if (start.startsWith("GIF8")) return "image/gif";
-  return /^RIFF[^]{4}WEBP/.test(start) ? "image/webp" : "application/octet-stream";
+  return /^RIFF[^]{4}WEBP/.test(start) ? "image/webp" : unknownType;
 }

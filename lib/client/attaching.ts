@@ -1,4 +1,4 @@
-/** The ways of images into a message: the button, pasting, dropping. What is done with them is loaded with the first. */
+/** The ways of files into a message: the button, pasting, dropping. What is done with them is loaded with the first. */
 import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { fill } from "@/lib/texts/text.ts";
 import type { Attachments } from "./attachments.ts";
@@ -6,7 +6,7 @@ import { tell } from "./bus.ts";
 
 export class Attaching {
   #attachments: Attachments | undefined;
-  /** Images are being read: what is sent waits for them. */
+  /** Files are being read: what is sent waits for them. */
   reading: Promise<void> | undefined;
 
   constructor(readonly form: HTMLFormElement) {}
@@ -17,7 +17,14 @@ export class Attaching {
       const { type, files } = target as HTMLInputElement;
       if (type === "file") this.#add(files!).finally(() => (target as HTMLInputElement).value = "");
     }, { signal });
-    form.addEventListener("paste", (event) => this.#take(event, event.clipboardData), { signal });
+    form.addEventListener("paste", (event) => {
+      // Office programs put a picture of the copied text beside it.
+      if (
+        !event.clipboardData?.types.includes("text/html") || !event.clipboardData.types.includes("text/plain")
+      ) {
+        this.#take(event, event.clipboardData);
+      }
+    }, { signal });
     form.addEventListener("drop", (event) => this.#take(event, event.dataTransfer), { signal });
     form.addEventListener("dragover", (event) => {
       if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
@@ -58,9 +65,11 @@ export class Attaching {
   }
 
   async #read(files: File[]): Promise<void> {
-    if (this.areBlind()) return;
     const { Attachments } = await import("./attachments.ts");
-    this.#attachments ??= new Attachments(this.form.querySelector("[data-attachments]")!);
-    await this.#attachments.add(files);
+    const [place, box] = ["[data-attachments]", "textarea[name=content]"].map((it) =>
+      this.form.querySelector(it)!
+    );
+    this.#attachments ??= new Attachments(place!, box as HTMLTextAreaElement);
+    await this.#attachments.add(files, () => !this.areBlind());
   }
 }

@@ -1,24 +1,31 @@
 /**
- * The images of the message that is being written: read, made small, shown, removed.
+ * What is attached to the message that is being written. Images are read, made small, shown, removed; the text of
+ * other files goes into the message itself.
  *
- * Each is drawn anew: to a size that models use, without the place and camera that photos carry.
+ * Each image is drawn anew: to a size that models use, without the place and camera that photos carry.
  */
+import { mostImages } from "@/lib/shared/content_limit.ts";
+import { asCodeBlock, readTextFile } from "@/lib/shared/text_file.ts";
 import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { fill } from "@/lib/texts/text.ts";
 import { tell } from "./bus.ts";
+import { typeInto } from "./type_into.ts";
 
-const mostImages = 4;
 const mostPixels = 2048;
 
 export class Attachments {
   /** Base64, in order. */
   images: string[] = [];
 
-  constructor(readonly place: Element) {}
+  constructor(readonly place: Element, readonly box: HTMLTextAreaElement) {}
 
-  async add(files: File[]): Promise<void> {
+  /** @param sees the model that is chosen does */
+  async add(files: File[], sees: () => boolean): Promise<void> {
     const { composer } = textsOnPage();
-    for (const file of files) {
+    for (const file of files) if (!isImage(file)) await this.#addText(file);
+    const images = files.filter(isImage);
+    if (images.length === 0 || !sees()) return;
+    for (const file of images) {
       if (this.images.length === mostImages) return say(fill(composer.tooMany, { n: mostImages }));
       const image = await readImage(file);
       if (image) this.show([...this.images, image]);
@@ -29,6 +36,16 @@ export class Attachments {
   show(images: string[]): void {
     this.images = images;
     this.place.replaceChildren(...images.map((image, index) => this.#item(image, index)));
+  }
+
+  async #addText(file: File): Promise<void> {
+    const { composer } = textsOnPage();
+    const { name } = file;
+    const found = await readTextFile(file);
+    if ("refused" in found) return say(fill(composer[found.refused], { name }));
+    const { box } = this;
+    const isMidLine = /[^\n]$/.test(box.value.slice(0, box.selectionStart));
+    typeInto(box, (isMidLine ? "\n\n" : "") + asCodeBlock(name, found.text));
   }
 
   #item(image: string, index: number): Element {
@@ -51,8 +68,13 @@ export class Attachments {
   #remove(index: number): void {
     this.show(this.images.toSpliced(index, 1));
     const buttons = this.place.querySelectorAll("button");
-    (buttons[index] ?? buttons[index - 1] ?? this.place.closest("form")!.querySelector("textarea"))?.focus();
+    (buttons[index] ?? buttons[index - 1] ?? this.box).focus();
   }
+}
+
+/** A drawing in SVG is text, which models read and browsers do not make small. */
+function isImage({ type }: File): boolean {
+  return type.startsWith("image/") && type !== "image/svg+xml";
 }
 
 async function readImage(file: File): Promise<string | undefined> {

@@ -19,6 +19,8 @@ export interface PageEvents {
   "session:open": { id: string };
   "model:use": { name: string };
   "message:edit-last": null;
+  /** Where what is typed begins and ends in the context: shares of it, and a guess. */
+  "composer:share": { from: number; to: number };
   toast: { text: string };
 }
 

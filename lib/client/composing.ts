@@ -5,9 +5,6 @@
  */
 import type { Signal } from "@preact/signals";
 import type { Model } from "@/lib/shared/model.ts";
-import { estimateTokens } from "@/lib/shared/token_estimate.ts";
-import { formatTokens } from "@/lib/texts/format.ts";
-import { textsOnPage } from "@/lib/texts/texts_on_page.ts";
 import { requestJson } from "./api.ts";
 import { Attaching } from "./attaching.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
@@ -16,8 +13,12 @@ import { MessageBox } from "./message_box.ts";
 import { modelChoiceKey } from "./palette_choices.ts";
 import { readParameters, saidParameters } from "./parameters.ts";
 import { newReplyId } from "./send_turn.ts";
+import { type ContextReply, TextGauge } from "./text_gauge.ts";
 
-export type ComposerModel = Pick<Model, "name" | "state" | "capabilities" | "context_length">;
+export type ComposerModel = Pick<
+  Model,
+  "name" | "state" | "capabilities" | "context_length" | "loaded_context"
+>;
 
 export type Sending =
   | { state: "idle"; problem: string | null }
@@ -30,30 +31,32 @@ export interface ComposingOptions {
   sessionId: string | null;
   /** The draft that the server has. */
   draft: string;
+  /** The newest one of the chat. */
+  reply: ContextReply | null;
   background: boolean;
 }
 
 /** A press that comes so soon was meant for `Send`, which stood there. */
 const stopGraceMs = 500;
-/** In characters: shorter texts fit wherever any does. */
-const leastEstimated = 100;
 
 export class Composing {
   readonly #box: MessageBox;
   #sessionId: string | null;
   readonly #attaching: Attaching;
+  readonly #gauge: TextGauge;
   #sent: { content: string; images: string[]; replyId: string } | undefined;
   #stopsAtStart = false;
 
   constructor(readonly options: ComposingOptions) {
-    const { form, sessionId, draft } = options;
+    const { form, sessionId, draft, reply } = options;
     this.#sessionId = sessionId;
     this.#attaching = new Attaching(form);
+    this.#gauge = new TextGauge(form, reply);
     this.#box = new MessageBox(form.elements.namedItem("content") as HTMLTextAreaElement, {
       sessionId,
       draft,
       onSend: () => this.send(),
-      onChange: (text) => this.#estimate(text),
+      onChange: (text) => this.#gauge.show(text),
       onLookBack: () => tell("message:edit-last", null),
     });
   }
@@ -63,6 +66,7 @@ export class Composing {
     const { signal } = listening;
     this.#box.open(signal);
     this.#attaching.open(signal);
+    this.#gauge.open(signal);
     this.#takeModelChoice();
     document.addEventListener("keydown", (event) => this.#press(event), { signal });
     this.options.form.addEventListener("change", (event) => this.#change(event), { signal });
@@ -85,6 +89,8 @@ export class Composing {
     if (this.options.sending.value.state === "running" || content.trim() === "") return;
     if (this.#attaching.reading) return void this.#attaching.reading.finally(() => this.send());
     if (images.length > 0 && this.#attaching.areBlind()) return;
+    const excess = this.#gauge.show(content);
+    if (excess) return tell("toast", { text: excess });
     // The same once more after a lost connection: under its former name it cannot be stored twice.
     const isAgain = this.#sent?.content === content && String(this.#sent.images) === String(images);
     const replyId = isAgain ? this.#sent!.replyId : newReplyId();
@@ -122,6 +128,7 @@ export class Composing {
   }
 
   #take(event: PageEvents["turn:event"]): void {
+    if (event.event === "done") this.#showLength(event.data.message);
     if (event.event !== "start") return;
     const { message_id, session_id } = event.data;
     const { sending } = this.options;
@@ -161,6 +168,7 @@ export class Composing {
   #change(event: Event): void {
     const { name, type } = event.target as HTMLInputElement;
     if (type === "file") return;
+    if (name !== "content") this.#showLength();
     if (name === "model") this.#patchSession({ model: this.#model() });
     else if (name !== "content") this.#patchSession(readParameters(this.options.form));
   }
@@ -174,6 +182,7 @@ export class Composing {
   #useModel(name: string): void {
     const select = this.#select();
     if (select) select.value = name;
+    this.#showLength();
     this.#patchSession({ model: name });
   }
 
@@ -185,11 +194,10 @@ export class Composing {
     this.#useModel(name);
   }
 
-  /** Straight into the page: typing renders nothing. */
-  #estimate(text: string): void {
-    const { format } = textsOnPage();
-    const words = text.length < leastEstimated ? "" : `≈ ${formatTokens(estimateTokens(text), format)}`;
-    this.options.form.querySelector("[data-estimate]")!.textContent = words;
+  /** Anew: the room for it may be another. */
+  #showLength(reply = this.#gauge.reply): void {
+    this.#gauge.reply = reply;
+    this.#gauge.show(this.#box.text);
   }
 
   #model(): string | undefined {

@@ -19,6 +19,14 @@ export function figuresOf(metrics: Metrics | null): Figures {
   };
 }
 
+/** The share of what is typed, for the style sheet: typing renders nothing. */
+export function watchShare({ style }: HTMLElement): () => void {
+  return hear("composer:share", ({ from, to }) => {
+    style.setProperty("--from", `${from * 100}%`);
+    style.setProperty("--to", `${to * 100}%`);
+  });
+}
+
 /** The context is not known before the end: until then it stays what it was. */
 export function watchFigures(show: (change: Partial<Figures>) => void): () => void {
   return hear("turn:event", ({ event, data }) => {

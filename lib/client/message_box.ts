@@ -20,6 +20,10 @@ export interface BoxOptions {
   onLookBack(): void;
 }
 
+/** In characters: to read, keep and measure a longer one takes time that a key does not have. */
+const longText = 20_000;
+const restMs = 200;
+
 export class MessageBox {
   readonly #composition = new CompositionWatch();
   #sessionId: string | null;
@@ -28,6 +32,8 @@ export class MessageBox {
   /** What the walk put here last. */
   #found: string | undefined;
   #steps = Promise.resolve();
+  #isLong = false;
+  #rest = 0;
 
   constructor(readonly box: HTMLTextAreaElement, readonly options: BoxOptions) {
     this.#sessionId = options.sessionId;
@@ -41,9 +47,11 @@ export class MessageBox {
     else box.value = this.#drafts.read(this.options.draft);
     this.#changed();
     box.addEventListener("input", () => {
-      if (box.value !== this.#found) this.#drafts.keep(box.value);
-      this.#changed();
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => this.#settle(), restMs) as unknown as number;
+      if (!this.#isLong) this.#settle();
     }, { signal });
+    addEventListener("pagehide", () => this.#settle(), { signal });
     box.addEventListener("compositionend", (event) => this.#composition.ended(event.timeStamp), { signal });
     box.addEventListener("keydown", (event) => this.#press(event), { signal });
   }
@@ -54,6 +62,7 @@ export class MessageBox {
 
   /** The draft stays what it was: this is not typing. */
   show(text: string): void {
+    this.#settle();
     this.#walk = this.#found = undefined;
     this.box.value = text;
     this.#changed();
@@ -111,7 +120,17 @@ export class MessageBox {
     typeInto(this.box, text);
   }
 
+  /** Looks at what was typed, unless it has done so. */
+  #settle(): void {
+    if (!this.#rest) return;
+    clearTimeout(this.#rest);
+    this.#rest = 0;
+    if (this.box.value !== this.#found) this.#drafts.keep(this.box.value);
+    this.#changed();
+  }
+
   #changed(): void {
+    this.#isLong = this.box.value.length > longText;
     this.#fit();
     this.options.onChange(this.box.value);
   }

@@ -1,10 +1,10 @@
 /**
- * A file that a plain form sends (`multipart/form-data`), as a stream: only what may be part of a boundary is held.
- *
- * The form's other fields stand before the file; what follows it is not looked at.
+ * What a plain form with files sends (`multipart/form-data`): one file as a stream, of which only what may be part
+ * of a boundary is held, or several within a body that is bounded by whoever reads it.
  */
 import { InvalidInputError } from "@/lib/errors.ts";
 
+/** The form's other fields stand before the file; what follows it is not looked at. */
 export interface FilePart {
   fields: Map<string, string>;
   /** To its end, once. */
@@ -15,17 +15,61 @@ export interface FilePart {
 const mostHeldBytes = 64 * 1024;
 
 export async function readFilePart(contentType: string, body: AsyncIterable<Uint8Array>): Promise<FilePart> {
-  const boundary = /^multipart\/form-data;.*\bboundary="?([^";]+)/i.exec(contentType)?.[1];
-  if (!boundary) throw new InvalidInputError("This is no form with a file.");
-  const parts = new PartReader(`\r\n--${boundary}`, body);
+  const parts = await openParts(contentType, body);
   const fields = new Map<string, string>();
-  await parts.skipPreamble();
   while (true) {
     const head = await parts.readHead();
     if (head === undefined) throw new InvalidInputError("The form has no file.");
     if (/;\s*filename\*?=/i.test(head)) return { fields, bytes: parts.content() };
-    fields.set(/;\s*name="([^"]*)"/i.exec(head)?.[1] ?? "", await parts.readText());
+    fields.set(nameIn(head), await parts.readText(mostHeldBytes));
   }
+}
+
+export interface FileForm {
+  /** Line breaks are `\n` again. */
+  fields: URLSearchParams;
+  /** A field for files in which none was chosen has none. */
+  files: { name: string; bytes: Uint8Array<ArrayBuffer> }[];
+}
+
+export function isFileForm(req: Request): boolean {
+  return req.headers.get("content-type")?.toLowerCase().startsWith("multipart/form-data") ?? false;
+}
+
+export async function readFileForm(
+  contentType: string,
+  body: AsyncIterable<Uint8Array>,
+): Promise<FileForm> {
+  const parts = await openParts(contentType, body);
+  const form: FileForm = { fields: new URLSearchParams(), files: [] };
+  for (let count = 0; count < mostParts; count++) {
+    const head = await parts.readHead();
+    if (head === undefined) return form;
+    const name = /;\s*filename="([^"]*)"/i.exec(head)?.[1];
+    if (name === undefined) {
+      form.fields.append(nameIn(head), (await parts.readText(mostTextBytes)).replaceAll("\r\n", "\n"));
+    } else {
+      const bytes = await new Response(ReadableStream.from(parts.content())).bytes();
+      if (bytes.length > 0) form.files.push({ name, bytes });
+    }
+  }
+  throw new InvalidInputError(`The form has more than ${mostParts} fields.`);
+}
+
+/** A message of 1 MiB, and some more, for the form's page to say what is too much. */
+const mostTextBytes = 4 * 1024 * 1024;
+const mostParts = 1000;
+
+async function openParts(contentType: string, body: AsyncIterable<Uint8Array>): Promise<PartReader> {
+  const boundary = /^multipart\/form-data;.*\bboundary="?([^";]+)/i.exec(contentType)?.[1];
+  if (!boundary) throw new InvalidInputError("This is no form with a file.");
+  const parts = new PartReader(`\r\n--${boundary}`, body);
+  await parts.skipPreamble();
+  return parts;
+}
+
+function nameIn(head: string): string {
+  return /;\s*name="([^"]*)"/i.exec(head)?.[1] ?? "";
 }
 
 class PartReader {
@@ -48,12 +92,12 @@ class PartReader {
     return this.#readTo(encode("\r\n\r\n"), "--");
   }
 
-  async readText(): Promise<string> {
+  async readText(mostBytes: number): Promise<string> {
     let text = "";
     const decoder = new TextDecoder();
     for await (const bytes of this.content()) {
       text += decoder.decode(bytes, { stream: true });
-      if (text.length > mostHeldBytes) throw new InvalidInputError("A field of the form is too long.");
+      if (text.length > mostBytes) throw new InvalidInputError("A field of the form is too long.");
     }
     return text + decoder.decode();
   }

@@ -16,17 +16,31 @@ import { issueWords } from "@/lib/shared/issue_words.ts";
 import { ChatRequest } from "@/lib/shared/chat.ts";
 import { isId } from "@/lib/shared/id.ts";
 import { Content } from "@/lib/shared/text.ts";
+import type { LiveTexts } from "@/lib/texts/texts_on_page.ts";
 import type { Refusal } from "./chat_page.ts";
+import type { FormFile } from "./form.ts";
+import { joinFiles } from "./form_files.ts";
 import { readOptionFields } from "./option_fields.ts";
 import { actOnSession } from "./session_forms.ts";
 
 export type ChatAnswer = { location: string } | Refusal & { status: number };
 
-export async function actOnChat(deps: Deps, id: string | null, form: URLSearchParams): Promise<ChatAnswer> {
+export interface ChatForm {
+  fields: URLSearchParams;
+  files: FormFile[];
+}
+
+/** @param texts of the page that will say why something is refused */
+export async function actOnChat(
+  deps: Deps,
+  id: string | null,
+  { fields: form, files }: ChatForm,
+  texts: LiveTexts,
+): Promise<ChatAnswer> {
   if (id !== null && form.has("session")) return { location: await actOnSession(deps, id, form) };
   if (id === null && form.has("temporary")) return { location: `/chat/${deps.temporary.create({}).id}` };
   const action = Object.keys(messageActions).find((name) => form.has(name));
-  if (id === null || !action) return await send(deps, id, form);
+  if (id === null || !action) return await send(deps, { id, form, files, texts });
   const messageId = readMessageId(deps, id, form.get(action)!);
   const shown = await messageActions[action]!(deps, messageId, form);
   return (shown && findPlace(deps, shown)) || { location: `/chat/${id}` };
@@ -58,13 +72,23 @@ async function saveEdit(deps: Deps, id: string, form: URLSearchParams): Promise<
   return await ended(deps, await regenerateReply(deps, message.id, atEase(deps)));
 }
 
-async function send(deps: Deps, id: string | null, form: URLSearchParams): Promise<ChatAnswer> {
+interface Sent {
+  id: string | null;
+  form: URLSearchParams;
+  files: FormFile[];
+  texts: LiveTexts;
+}
+
+async function send(deps: Deps, { id, form, files, texts }: Sent): Promise<ChatAnswer> {
   const draft = form.get("content") ?? "";
+  const model = form.get("model") ?? "";
+  const parts = await joinFiles(draft, files, { texts, sees: canSee(deps, model), model });
+  if ("problem" in parts) return { status: 400, draft, ...parts };
   const replyId = deps.newId();
   const parsed = ChatRequest.safeParse({
     session_id: id ?? undefined,
-    content: draft,
-    model: form.get("model") || undefined,
+    ...parts,
+    model: model || undefined,
     message_id: replyId,
     options: readOptionFields(form),
     system_prompt: form.get("system_prompt") || undefined,
@@ -81,6 +105,12 @@ async function send(deps: Deps, id: string | null, form: URLSearchParams): Promi
   }
   await ended(deps, replyId);
   return findPlace(deps, replyId)!;
+}
+
+/** A model that is not known yet may. */
+function canSee({ catalog }: Deps, name: string): boolean {
+  const capabilities = catalog.list().items.find((model) => model.name === name)?.capabilities ?? [];
+  return capabilities.length === 0 || capabilities.includes("vision");
 }
 
 function problemOf({ path, message }: { path: PropertyKey[]; message: string }): string {

@@ -8,7 +8,7 @@ import type { Deps } from "@/lib/deps.ts";
 import { expectLoadMs } from "@/lib/models/stats.ts";
 import { isId } from "@/lib/shared/id.ts";
 import type { Keys } from "@/lib/shared/keys.ts";
-import type { Message, Metrics } from "@/lib/shared/message.ts";
+import type { Message } from "@/lib/shared/message.ts";
 import { isChatModel, type Model } from "@/lib/shared/model.ts";
 import { noPromptOptions, type PromptOptions } from "@/lib/shared/prompt_options.ts";
 
@@ -31,8 +31,8 @@ export interface ChatView {
   thinkingMs: Record<string, number>;
   /** How many images came with messages, by their ids. */
   images: Record<string, number>;
-  /** Of the newest reply. */
-  metrics: Metrics | null;
+  /** What the newest reply says of the chat's length. */
+  reply: Pick<Message, "model" | "metrics"> | null;
   /** A message of another branch than the current one, which is the one shown. */
   elsewhere?: string;
   /** A message to edit or to ask about. */
@@ -55,7 +55,7 @@ export type ModelReadiness =
 
 export interface ComposerView {
   draft: string;
-  models: Pick<Model, "name" | "state" | "capabilities" | "context_length">[];
+  models: Pick<Model, "name" | "state" | "capabilities" | "context_length" | "loaded_context">[];
   model: string | null;
   background: boolean;
   options: PromptOptions;
@@ -101,7 +101,7 @@ export function chatView(deps: Deps, { id, search }: ChatQuery, refusal?: Refusa
     generating: session.generating,
     thinkingMs: thinkingTimes(deps, page.items),
     images: countImages(deps, page.items),
-    metrics: newestReply?.metrics ?? null,
+    reply: newestReply ? { model: newestReply.model, metrics: newestReply.metrics } : null,
     elsewhere: page.isOther ? wanted ?? page.items.at(-1)!.id : undefined,
     focus: wanted && mode ? { id: wanted, mode } : undefined,
     problem: refusal?.problem,
@@ -123,7 +123,7 @@ function emptyView(deps: Deps, refusal?: Refusal): ChatView {
     generating: null,
     thinkingMs: {},
     images: {},
-    metrics: null,
+    reply: null,
     hasNoModel: hasNoModel(deps),
     ...answering(deps, { draft: "", model: null, options: noPromptOptions, system_prompt: null }, refusal),
   };
@@ -159,11 +159,12 @@ function composerView(deps: Deps, session: Composed, refusal?: Refusal): Compose
   const models = deps.catalog.list().items.filter(isChatModel);
   return {
     draft: refusal?.draft ?? session.draft,
-    models: models.map(({ name, state, capabilities, context_length }) => ({
+    models: models.map(({ name, state, capabilities, context_length, loaded_context }) => ({
       name,
       state,
       capabilities,
       context_length,
+      loaded_context,
     })),
     model: session.model ?? config.default_model ?? (models.length === 1 ? models[0]!.name : null),
     background: config.background_generation,

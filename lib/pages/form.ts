@@ -1,6 +1,12 @@
 /** What a plain form of a page says: its fields as texts. */
 import { AppError } from "@/lib/errors.ts";
 
+/** One that was chosen in a form. */
+export interface FormFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** A message of 1 MiB, each byte of it written as `%XX`. */
 const maxFormBytes = 4 * 1024 * 1024;
 

@@ -1,5 +1,6 @@
 /** What asks for a reply, and the events that a reply is made of (CONTRACT §5). */
 import * as z from "zod";
+import { mostImages } from "./content_limit.ts";
 import type { ReplyErrorCode } from "./error.ts";
 import type { Message } from "./message.ts";
 import { PromptOptionsPatch } from "./prompt_options.ts";
@@ -12,7 +13,7 @@ export const ChatRequest = z.strictObject({
   options: PromptOptionsPatch.optional(),
   system_prompt: SystemPrompt.nullable().optional(),
   parent_id: Id.nullable().optional(),
-  images: z.array(z.base64("must be base64 without a data: prefix")).max(4).optional(),
+  images: z.array(z.base64("must be base64 without a data: prefix")).max(mostImages).optional(),
   background: z.boolean().optional(),
   message_id: Id.optional(),
 });

@@ -1,9 +1,9 @@
 /** Limits and shapes of the texts that people write. */
 import * as z from "zod";
+import { excessBytes } from "./content_limit.ts";
 import { isId } from "./id.ts";
 
 export const maxTitleLength = 500;
-export const maxContentBytes = 1024 * 1024;
 
 export const Id = z.string().refine(isId, "must be a UUID").transform((id) => id.toLowerCase());
 
@@ -14,11 +14,11 @@ export const ModelName = noNul(z.string().trim().min(1, "must not be empty").max
 /** A message as written. A NUL cannot be stored, so it becomes the replacement character. */
 export const Content = z.string()
   .refine((text) => text.trim() !== "", "must not be empty")
-  .refine((text) => byteLength(text) <= maxContentBytes, "must not be longer than 1 MiB")
+  .refine((text) => excessBytes(text) === 0, "must not be longer than 1 MiB")
   .transform(storable);
 
 export const SystemPrompt = z.string()
-  .refine((text) => byteLength(text) <= maxContentBytes, "must not be longer than 1 MiB")
+  .refine((text) => excessBytes(text) === 0, "must not be longer than 1 MiB")
   .transform(storable);
 
 /** What SQLite gives back unchanged: no NUL (it would cut the text), no lone surrogate (it has no UTF-8). */
@@ -30,10 +30,6 @@ export function storable(text: string): string {
 export function queryNumber<Schema extends z.ZodType>(schema: Schema) {
   const read = (text: unknown) => typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : text;
   return z.preprocess(read, schema);
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
 
 function noNul(schema: z.ZodString) {

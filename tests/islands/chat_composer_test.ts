@@ -174,17 +174,46 @@ Deno.test("ChatComposer offers the models that come after the page", () =>
     assert.deepEqual(problems, []);
   }));
 
-Deno.test("ChatComposer guesses the tokens of a longer text while it is typed", () =>
+Deno.test("ChatComposer says how long a text is before it is sent, and keeps a long one too", () =>
   onStage({ speed: Infinity }, async ({ open }) => {
     const { page } = await open("/chat");
     const words = page.locator(".composer-estimate");
-    await box(page).fill("short");
+    const note = page.locator(".composer-note");
     assert.equal(await words.innerText(), "");
+    await box(page).fill("short");
+    assert.equal(await words.innerText(), "≈ 6 tokens");
     await box(page).fill("word ".repeat(1000));
     assert.equal(await words.innerText(), "≈ 1,254 tokens");
     await box(page).fill("");
     assert.equal(await words.innerText(), "");
+
+    const lines = "a line of 24 characters\n".repeat(200);
+    await paste(page, lines);
+    await note.getByText("Pasted 4,800 characters, about 1,200 tokens").waitFor();
+    const many = lines.repeat(10);
+    await box(page).fill(many);
+    await note.getByText("About 12,000 tokens: more than the context window of").waitFor();
+    await box(page).pressSequentially("x");
+    await page.reload(); // before the typing has come to rest
+    assert.equal(await box(page).inputValue(), many + "x");
+
+    await paste(page, "y".repeat(1024 * 1024 - 48_000));
+    await note.getByText("Too long by 1 B: a message holds 1 MiB.").waitFor();
+    await box(page).press("Enter");
+    await page.getByRole("status").filter({ hasText: "Too long" }).nth(1).waitFor();
+    assert.equal((await box(page).inputValue()).length, 1024 * 1024 + 1);
+    assert.equal(await page.locator("article").count(), 0);
+    await box(page).press("Backspace");
+    await note.getByText("more than the context window").waitFor();
   }));
+
+/** Ctrl+V, behind what is in the box. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await box(page).press("Control+End");
+  await box(page).press("Control+v");
+}
 
 async function expectText(page: Page, text: string): Promise<void> {
   await page.waitForFunction(

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { testApp } from "@/tests/helpers/app.ts";
+import { guideModel } from "@/lib/guide/manual/guide_model.ts";
+import { type TestApp, testApp } from "@/tests/helpers/app.ts";
 import { ask } from "@/tests/helpers/chat.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
-import { readPage } from "./pages_reader.ts";
+import { words } from "@/tests/unit/components/rendered.ts";
+import { type ReadPage, readPage, toPage } from "./pages_reader.ts";
 
 const kinds: [bytes: number[], type: string][] = [
   [[0x89, 0x50, 0x4e, 0x47, 1], "image/png"],
@@ -62,3 +64,57 @@ Deno.test("an image of a temporary chat is given, and not to be kept by the brow
   assert.equal(response.headers.get("cache-control"), "no-store");
   await response.body?.cancel();
 });
+
+Deno.test("POST /chat without scripts takes images along, and the text of other files into the message", async () => {
+  await using test = await testDeps({ guide: { models: [seeing] } });
+  await test.deps.settings.patch({ default_model: seeing.name });
+  const app = await testApp(test.deps);
+  const { status, location } = await postFiles(app, { content: "Look", model: seeing.name }, [
+    file("a.png", kinds[0]![0]),
+    file("main.py", "print(1)\r\n"),
+  ]);
+  assert.equal(status, 303);
+  const { document } = await readPage(app, location!.split("#")[0]!);
+  const question = document.querySelector("article")!;
+  assert.equal(question.querySelectorAll("img").length, 1);
+  assert.match(question.querySelector(".message-body")!.textContent!, /Look.*main\.py:.*print\(1\)/s);
+});
+
+Deno.test("POST /chat without scripts says which file is refused and why, with the text kept", async () => {
+  await using test = await testDeps({ guide: { models: [seeing, guideModel()] } });
+  const app = await testApp(test.deps);
+  const png = file("a.png", kinds[0]![0]);
+  const refused: [files: File[], model: string, why: RegExp][] = [
+    [[file("report.pdf", "%PDF-1.7")], seeing.name, /report\.pdf is neither text nor an image/],
+    [[file("a.txt", "a".repeat(1024 * 1024 + 1))], seeing.name, /a\.txt is too long: a message holds 1 MiB/],
+    [[png, png, png, png, png], seeing.name, /A message takes 4 images/],
+    [[png], "guide:latest", /guide:latest cannot see images/],
+    [
+      [file("big.png", [...kinds[0]![0], ...new Uint8Array(20 * 1024 * 1024)])],
+      seeing.name,
+      /larger than 20 MiB/,
+    ],
+  ];
+  await test.deps.catalog.refresh();
+  for (const [files, model, why] of refused) {
+    const { status, document } = await postFiles(app, { content: "Look at this", model }, files);
+    assert.equal(status, 400, String(why));
+    assert.match(words(document.querySelector("[role=alert]")!), why);
+    assert.equal(document.querySelector("textarea[name=content]")!.textContent, "Look at this");
+    assert.equal(document.querySelectorAll("article").length, 0);
+  }
+});
+
+const seeing = { ...guideModel(), name: "eye:latest", capabilities: ["completion", "vision"] };
+
+function file(name: string, content: string | number[]): File {
+  return new File([typeof content === "string" ? content : new Uint8Array(content)], name);
+}
+
+/** As the composer's form is sent by a browser without scripts. */
+async function postFiles(app: TestApp, fields: Record<string, string>, files: File[]): Promise<ReadPage> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  for (const each of files) body.append("files", each);
+  return await toPage(await app.fetch("/chat", { method: "POST", headers: { origin: app.origin }, body }));
+}

@@ -68,11 +68,13 @@ export const live = {
     finished: "Reply finished",
   },
   composer: {
-    attach: "Attach images",
+    attach: "Attach images or text files",
     remove: "Remove image {n}",
     blind: "{model} cannot see images. Choose a model with vision.",
     tooMany: "A message takes {n} images.",
     noImage: "{name} is no image that this browser can read.",
+    noText: "{name} is neither text nor an image. Save it as plain text, or copy what matters out of it.",
+    textTooLong: "{name} is too long: a message holds 1 MiB. Copy what matters out of it.",
     message: "Message",
     placeholder: "Write a message",
     model: "Model",
@@ -81,6 +83,12 @@ export const live = {
     vision: "vision",
     send: "Send",
     stop: "Stop",
+    pasted: "Pasted {n} characters, about {tokens}",
+    tooLong: "Too long by {size}: a message holds 1 MiB. Shorten it, or send it in parts.",
+    overWindow: "About {tokens}: more than the context window of {window}. The model will see only a part.",
+    pushesOut:
+      "The context window of {window} cannot hold the whole chat any more (about {tokens}): the model will not " +
+      "see its first messages.",
   },
   parameters: {
     title: "Parameters",

@@ -68,11 +68,14 @@ export const live: LiveTexts = {
     finished: "Antwort fertig",
   },
   composer: {
-    attach: "Bilder anhängen",
+    attach: "Bilder oder Textdateien anhängen",
     remove: "Bild {n} entfernen",
     blind: "{model} kann keine Bilder sehen. Wähle ein Modell, das sehen kann.",
     tooMany: "Eine Nachricht fasst {n} Bilder.",
     noImage: "{name} ist kein Bild, das dieser Browser lesen kann.",
+    noText:
+      "{name} ist weder Text noch Bild. Speichere es als reinen Text, oder kopiere das Wichtige heraus.",
+    textTooLong: "{name} ist zu lang: Eine Nachricht fasst 1 MiB. Kopiere das Wichtige heraus.",
     message: "Nachricht",
     placeholder: "Schreib eine Nachricht",
     model: "Modell",
@@ -81,6 +84,13 @@ export const live: LiveTexts = {
     vision: "sieht Bilder",
     send: "Senden",
     stop: "Anhalten",
+    pasted: "{n} Zeichen eingefügt, etwa {tokens}",
+    tooLong: "{size} zu lang: Eine Nachricht fasst 1 MiB. Kürze sie oder schick sie in mehreren Teilen.",
+    overWindow:
+      "Etwa {tokens}: mehr als das Kontextfenster von {window}. Das Modell wird nur einen Teil davon sehen.",
+    pushesOut:
+      "Das Kontextfenster von {window} fasst nicht mehr den ganzen Chat (etwa {tokens}): Das Modell wird die " +
+      "ersten Nachrichten nicht sehen.",
   },
   parameters: {
     title: "Parameter",
