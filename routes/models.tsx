@@ -27,7 +27,7 @@ export default define.page<typeof handler>(function Models(
         <title>{models.title} · Chat WebUI</title>
       </Head>
       <Page title={models.title} banner={problem && <Banner title={models.notDone} cause={problem} />}>
-        <ModelsView {...view}>{details && <ModelDetails model={details} />}</ModelsView>
+        <ModelsView {...view}>{details && <ModelDetails {...details} />}</ModelsView>
       </Page>
     </>
   );

@@ -1,8 +1,11 @@
-/** What Ollama tells of one model. */
-import type { Texts } from "@/lib/texts/catalogue.ts";
+/** What Ollama tells of one model, and the memory that it would need. */
+import { FiguresTable } from "@/components/metrics/FiguresTable.tsx";
+import { detailsButtonId, detailsId } from "@/components/models/form_id.ts";
+import type { ModelNeed } from "@/components/models/need_words.ts";
 import { unknownFacts } from "@/components/models/unknown_facts.ts";
+import type { Texts } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
-import { formatCount } from "@/lib/texts/format.ts";
+import { formatBytes, formatCount } from "@/lib/texts/format.ts";
 import { fill } from "@/lib/texts/text.ts";
 
 export interface ModelDetailsProps {
@@ -15,25 +18,36 @@ export interface ModelDetailsProps {
     capabilities: string[];
     context_length: number | null;
   };
+  /** With a few contexts; none where nothing is known. */
+  needs: ModelNeed[];
+  /** Of its place in the list, to go back to. */
+  index: number | null;
 }
 
-export function ModelDetails({ model }: ModelDetailsProps) {
+export function ModelDetails({ model, needs, index }: ModelDetailsProps) {
   const all = useTexts();
   const { models } = all;
+  const back = index === null ? "/models" : `/models#${detailsButtonId(index)}`;
   const texts = [
     [models.parameters, model.parameters],
     [models.template, model.template],
     [models.licence, model.license],
   ];
   return (
-    <section class="card" aria-label={fill(models.detailsOf, { model: model.name })}>
+    <section
+      id={detailsId}
+      class="card"
+      tabIndex={-1}
+      aria-label={fill(models.detailsOf, { model: model.name })}
+    >
       <div class="card-head">
         <h2>{model.name}</h2>
-        <a href="/models" class="btn btn-quiet">{models.close}</a>
+        <a href={back} class="btn btn-quiet">{models.close}</a>
       </div>
       <dl class="facts">
         {factsOf(model, all).map(([label, value]) => <Fact key={label} label={label} value={value} />)}
       </dl>
+      {needs.length > 0 && <NeedsTable needs={needs} texts={all} />}
       {texts.map(([label, text]) =>
         text && (
           <details key={label} class="more">
@@ -43,6 +57,24 @@ export function ModelDetails({ model }: ModelDetailsProps) {
         )
       )}
     </section>
+  );
+}
+
+function NeedsTable({ needs, texts: { models, live: { format } } }: { needs: ModelNeed[]; texts: Texts }) {
+  const { context, memory, fit } = models.needsColumns;
+  const isJudged = needs.some((need) => need.fit !== "unknown");
+  return (
+    <>
+      <FiguresTable
+        caption={models.needsTitle}
+        columns={isJudged ? [context, memory, fit] : [context, memory]}
+        rows={needs.map((need) => ({
+          name: formatCount(need.context ?? 0, format),
+          cells: [formatBytes(need.bytes, format), ...need.fit === "unknown" ? [] : [models.fit[need.fit]]],
+        }))}
+      />
+      {!isJudged && <p class="hint">{models.elsewhere}</p>}
+    </>
   );
 }
 

@@ -6,7 +6,13 @@
 import { Icon } from "@/components/Icon.tsx";
 import { DeleteModelDialog, type ModelSessions } from "@/components/models/DeleteModelDialog.tsx";
 import { expiryWords } from "@/components/models/expiry_words.ts";
-import { modelFormId } from "@/components/models/form_id.ts";
+import { detailsButtonId, detailsId, modelFormId } from "@/components/models/form_id.ts";
+import {
+  type LoadedShortfall,
+  type ModelNeed,
+  needWords,
+  shortfallWords,
+} from "@/components/models/need_words.ts";
 import { unknownFacts } from "@/components/models/unknown_facts.ts";
 import type { Model } from "@/lib/shared/model.ts";
 import type { Texts } from "@/lib/texts/catalogue.ts";
@@ -14,15 +20,10 @@ import { useTexts } from "@/lib/texts/context.ts";
 import { formatBytes, formatCount, formatCounted } from "@/lib/texts/format.ts";
 import { fill } from "@/lib/texts/text.ts";
 
-/** What it would take to load it. */
-export interface ModelNeed {
-  bytes: number;
-  fit: "gpu" | "split" | "cpu" | "too_large" | "unknown";
-}
-
 export interface ModelItemProps {
   model: Model;
   need?: ModelNeed;
+  shortfall?: LoadedShortfall;
   /** The newest ones that use it. */
   sessions?: ModelSessions;
   /** What the last load or unload said. */
@@ -32,7 +33,7 @@ export interface ModelItemProps {
   now: number;
 }
 
-export function ModelItem({ model, need, sessions = [], log, index, now }: ModelItemProps) {
+export function ModelItem({ model, need, shortfall, sessions = [], log, index, now }: ModelItemProps) {
   const texts = useTexts();
   const { models } = texts;
   const { name, state } = model;
@@ -52,15 +53,18 @@ export function ModelItem({ model, need, sessions = [], log, index, now }: Model
             <span key={each} class="chip">{each}</span>
           ))}
         </p>
+        {state === "loaded" && shortfall && <p class="hint">{shortfallWords(shortfall, texts)}</p>}
       </div>
       <div class="model-buttons">
         {state === "loaded" || state === "unloading"
           ? <Post action="unload" label={models.unload} name={name} />
           : <Post action="load" label={models.load} name={name} />}
         <button
+          id={detailsButtonId(index)}
           type="submit"
           class="btn btn-quiet"
           form={modelFormId}
+          formaction={`/models#${detailsId}`}
           formmethod="get"
           name="details"
           value={name}
@@ -133,11 +137,6 @@ function factsOf(
     context_length && fill(models.context, { n: formatCount(context_length, format) }),
     sessions > 0 && formatCounted(sessions, models.chats, format),
   ].filter((fact): fact is string => Boolean(fact) && !unknownFacts.has(fact as string));
-}
-
-function needWords({ bytes, fit }: ModelNeed, { models, live: { format } }: Texts): string {
-  const need = fill(models.needs, { bytes: formatBytes(bytes, format) });
-  return fit === "unknown" ? need : `${need}, ${models.fit[fit]}`;
 }
 
 function memoryOf(

@@ -3,10 +3,11 @@ import type { ComponentChildren } from "preact";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import type { ModelSessions } from "@/components/models/DeleteModelDialog.tsx";
 import { modelFormId } from "@/components/models/form_id.ts";
-import { ModelItem, type ModelNeed } from "@/components/models/ModelItem.tsx";
+import { ModelItem } from "@/components/models/ModelItem.tsx";
+import type { LoadedShortfall, ModelNeed } from "@/components/models/need_words.ts";
 import { PullForm } from "@/components/models/PullForm.tsx";
 import { SystemFigures, type SystemFiguresProps } from "@/components/models/SystemFigures.tsx";
-import { PullItem } from "@/components/models/PullItem.tsx";
+import { type PullExcess, PullItem } from "@/components/models/PullItem.tsx";
 import type { ModelList, Pull } from "@/lib/shared/model.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { formatMoment } from "@/lib/texts/format.ts";
@@ -16,7 +17,10 @@ export interface ModelsViewProps {
   list: ModelList;
   pulls: Pull[];
   system: SystemFiguresProps;
-  needs: Record<string, ModelNeed>;
+  needs: Record<string, ModelNeed | undefined>;
+  /** By their names, as those below. */
+  shortfalls: Record<string, LoadedShortfall | undefined>;
+  excesses: Record<string, PullExcess | undefined>;
   /** The newest ones that use each model, by its name. */
   sessions: Record<string, ModelSessions>;
   /** What the load or unload that was just asked for said. */
@@ -29,7 +33,8 @@ export interface ModelsViewProps {
 }
 
 export function ModelsView(
-  { list, pulls, system, needs, sessions, log, refused, now, children }: ModelsViewProps,
+  { list, pulls, system, needs, shortfalls, excesses, sessions, log, refused, now, children }:
+    ModelsViewProps,
 ) {
   const { models, live: { format } } = useTexts();
   return (
@@ -37,7 +42,7 @@ export function ModelsView(
       <form id={modelFormId} method="post" action="/models" />
       <PullForm name={refused?.name} error={refused?.error} />
       <ul class="pulls" aria-label={models.pulls} data-pulls>
-        {pulls.map((pull) => <PullItem key={pull.name} pull={pull} />)}
+        {pulls.map((pull) => <PullItem key={pull.name} pull={pull} excess={excesses[pull.name]} />)}
       </ul>
       {children}
       <SystemFigures {...system} />
@@ -52,6 +57,7 @@ export function ModelsView(
                   index={index}
                   now={now}
                   need={needs[model.name]}
+                  shortfall={shortfalls[model.name]}
                   sessions={sessions[model.name]}
                   log={log?.name === model.name ? log.lines : undefined}
                 />

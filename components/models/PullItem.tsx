@@ -5,8 +5,16 @@ import { pullWords } from "@/components/models/pull_words.ts";
 import { Progress } from "@/components/Progress.tsx";
 import type { Pull } from "@/lib/shared/model.ts";
 import { useTexts } from "@/lib/texts/context.ts";
+import { formatBytes } from "@/lib/texts/format.ts";
+import { fill } from "@/lib/texts/text.ts";
 
-export function PullItem({ pull }: { pull: Pull }) {
+/** What it would need once loaded, where that is more than all the memory there is. */
+export interface PullExcess {
+  neededBytes: number;
+  knownBytes: number;
+}
+
+export function PullItem({ pull, excess }: { pull: Pull; excess?: PullExcess }) {
   const { models, live } = useTexts();
   const isOver = pull.state === "failed" || pull.state === "interrupted";
   return (
@@ -20,6 +28,14 @@ export function PullItem({ pull }: { pull: Pull }) {
         </Button>
       </div>
       <Progress label={pull.name} percent={pull.total_bytes > 0 || isOver ? pull.percent : undefined} />
+      {excess && (
+        <p class="hint">
+          {fill(models.excess, {
+            bytes: formatBytes(excess.neededBytes, live.format),
+            total: formatBytes(excess.knownBytes, live.format),
+          })}
+        </p>
+      )}
     </li>
   );
 }

@@ -54,7 +54,7 @@ export function openDetailCache(
     keep(model.digest, {
       capabilities: shown.capabilities.slice(0, 32),
       contextLength: whole(shown.contextLength),
-      shape: readMemoryShape(shown.modelInfo),
+      shape: readMemoryShape(shown.modelInfo, shown.parameters),
       measured: known.get(model.digest)?.measured ?? null,
     });
     return shown;

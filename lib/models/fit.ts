@@ -13,6 +13,8 @@ export interface MemoryShape {
   valueLength: number;
   /** Layers beyond this many tokens keep no more (sliding window), or null. */
   slidingWindow: number | null;
+  /** The context it asks for by itself (`num_ctx` among its parameters), where there is one. */
+  ownContext?: number;
 }
 
 export interface MemoryFigures {
@@ -71,8 +73,11 @@ export function judgeFit(totalBytes: number, free: FreeMemory): Fit {
   return totalBytes <= ramBytes ? "cpu" : "too_large";
 }
 
-/** From `show`'s model_info (GGUF metadata); null when a figure is missing or no positive number. */
-export function readMemoryShape(info: Record<string, unknown>): MemoryShape | null {
+/** From `show`'s model_info (GGUF metadata) and parameters; null when a figure is missing or no positive number. */
+export function readMemoryShape(
+  info: Record<string, unknown>,
+  parameters: string | null = null,
+): MemoryShape | null {
   const architecture = info["general.architecture"];
   const figure = (name: string) => positive(info[`${architecture}.${name}`]);
   const layers = figure("block_count");
@@ -83,7 +88,15 @@ export function readMemoryShape(info: Record<string, unknown>): MemoryShape | nu
   const keyLength = figure("attention.key_length") ?? headLength;
   const valueLength = figure("attention.value_length") ?? headLength;
   if (!layers || !kvHeads || !keyLength || !valueLength) return null;
-  return { layers, kvHeads, keyLength, valueLength, slidingWindow: figure("attention.sliding_window") };
+  const ownContext = positive(Number(/^num_ctx\s+(\d{1,9})\s*$/m.exec(parameters ?? "")?.[1]));
+  return {
+    layers,
+    kvHeads,
+    keyLength,
+    valueLength,
+    slidingWindow: figure("attention.sliding_window"),
+    ...ownContext !== null && { ownContext },
+  };
 }
 
 /** With a sliding window some layers, never all, keep only the window; half is a cautious guess. */

@@ -37,13 +37,13 @@ export function listModels({ db, models, details, memory, health, pulls }: ListP
 
 /**
  * Equal for lists that differ only in when they were read or in how far a pull is. Pulls count too: one of a model
- * that is not in the list yet may have ended.
+ * that is not in the list yet may have ended, or its size become known.
  */
 export function snapshotKey(list: ModelList, pulls: readonly Pull[]): string {
   return JSON.stringify([
     list.stale,
     list.error,
-    pulls.map((pull) => [pull.name, pull.state]),
+    pulls.map((pull) => [pull.name, pull.state, pull.total_bytes]),
     list.items.map((model) => ({ ...model, pull: model.pull?.state ?? null })),
   ]);
 }

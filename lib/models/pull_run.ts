@@ -112,7 +112,10 @@ export class PullRun {
       this.#feed.push({ event: "progress", data: progress }, "progress");
       this.options.onProgress(this.record.read());
       if (line.status === "success") return;
-      if (progress.total_bytes > checked) await this.#requireSpace(meter.missingBytes());
+      if (progress.total_bytes > checked) {
+        this.options.onChange();
+        await this.#requireSpace(meter.missingBytes());
+      }
       checked = progress.total_bytes;
     }
     throw new OllamaRejectedError(

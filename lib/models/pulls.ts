@@ -30,7 +30,7 @@ export interface PullsOptions {
   freeBytes: () => Promise<number | null>;
   log: Logger;
   onProgress: (pull: Pull) => void;
-  /** Another set of pulls, or another state of one. */
+  /** Another set of pulls, or another state or size of one. */
   onChange: () => void;
   /** A model has come; the pull is done once this has resolved. */
   onInstalled: (name: string) => Promise<void>;

@@ -1,14 +1,21 @@
 /** The models page: what it shows, and what its forms ask for. */
 import type { Deps } from "@/lib/deps.ts";
 import { AppError, describeError } from "@/lib/errors.ts";
-import type { Fit } from "@/lib/models/fit.ts";
-import { reportFit } from "@/lib/models/fit_report.ts";
 import { startLoad, startUnload } from "@/lib/models/memory.ts";
 import { deleteModel, sessionsByModel } from "@/lib/models/remove.ts";
 import { type ModelDescription, showModel } from "@/lib/models/show.ts";
 import { startPull } from "@/lib/models/start_pull.ts";
-import { type Model, modelKey, type ModelList, type Pull } from "@/lib/shared/model.ts";
+import { modelKey, type ModelList, type Pull } from "@/lib/shared/model.ts";
 import { backOf } from "./form.ts";
+import {
+  excessOf,
+  type LoadedShortfall,
+  type ModelNeed,
+  needOf,
+  needsOf,
+  type PullExcess,
+  shortfallOf,
+} from "./model_needs.ts";
 import { type SystemPlots, systemPlots } from "./system_plots.ts";
 import { lookAnew } from "./setting_forms.ts";
 
@@ -18,7 +25,11 @@ export interface ModelsPage {
   system: SystemPlots;
   now: number;
   /** What each model would take, by its name. */
-  needs: Record<string, ModelNeed>;
+  needs: Record<string, ModelNeed | undefined>;
+  /** Of the loaded ones. */
+  shortfalls: Record<string, LoadedShortfall | undefined>;
+  /** Of what is on its way. */
+  excesses: Record<string, PullExcess | undefined>;
   /** The newest ones that use each model, by its name. */
   sessions: Record<string, { id: string; title: string }[]>;
   /** What the load or unload that was just asked for said. */
@@ -27,27 +38,33 @@ export interface ModelsPage {
   refused?: { name: string; error: string };
   /** Why something else that was asked for was not done. */
   problem?: string;
-  details?: ModelDescription;
+  details?: OpenedDetails;
 }
 
-export interface ModelNeed {
-  bytes: number;
-  fit: Fit;
+export interface OpenedDetails {
+  model: ModelDescription;
+  /** What it needs with a few contexts. */
+  needs: ModelNeed[];
+  /** Its place in the list; null when it is not there. */
+  index: number | null;
 }
 
 export type ModelsAnswer = { location: string } | Partial<ModelsPage>;
 
 export async function modelsPage(deps: Deps, search: URLSearchParams): Promise<ModelsPage> {
   const name = search.get("details");
-  const asked = name === null ? {} : await orProblem(async () => ({ details: await showModel(deps, name) }));
+  const asked = name === null
+    ? {}
+    : await orProblem(async () => ({ details: await openDetails(deps, name) }));
   const list = deps.catalog.list();
-  const context = deps.settings.config().options.context_window;
-  const needs = list.items.map((model) => [model.name, needOf(deps, model, context)]);
+  const pulls = deps.catalog.pulls.list();
   return {
     list,
-    needs: Object.fromEntries(needs),
+    needs: byName(list.items, (model) => needOf(deps, model)),
+    shortfalls: byName(list.items, (model) => shortfallOf(deps, model)),
     sessions: sessionsOf(deps, list),
-    pulls: deps.catalog.pulls.list(),
+    pulls,
+    excesses: byName(pulls, (pull) => excessOf(deps, pull)),
     system: systemPlots(deps, search),
     now: deps.now(),
     ...asked,
@@ -87,9 +104,19 @@ const modelActions = {
   },
 };
 
-function needOf({ catalog }: Deps, model: Model, context: number | null): ModelNeed {
-  const { estimate, fit } = reportFit(catalog, model, context);
-  return { bytes: estimate.totalBytes, fit };
+async function openDetails(deps: Deps, name: string): Promise<OpenedDetails> {
+  const model = await showModel(deps, name);
+  const { items } = deps.catalog.list();
+  const index = items.findIndex((item) => item.name === model.name);
+  const listed = items[index];
+  return { model, needs: listed ? needsOf(deps, listed) : [], index: listed ? index : null };
+}
+
+function byName<Item extends { name: string }, Told>(
+  items: readonly Item[],
+  tell: (item: Item) => Told,
+): Record<string, Told> {
+  return Object.fromEntries(items.map((item) => [item.name, tell(item)]));
 }
 
 function sessionsOf({ db }: Deps, { items }: ModelList): ModelsPage["sessions"] {

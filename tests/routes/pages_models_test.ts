@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import process from "node:process";
 import { createSession } from "@/lib/chat/sessions.ts";
 import { insertSystemSample } from "@/lib/db/system_samples.ts";
+import { publishable } from "@/lib/guide/models/registry.ts";
 import { testApp } from "@/tests/helpers/app.ts";
 import { testDeps } from "@/tests/helpers/deps.ts";
 import { words } from "@/tests/unit/components/rendered.ts";
@@ -83,6 +84,84 @@ Deno.test("models: without samples it says so", async () => {
   const { document } = await readPage(app, "/models");
   assert.match(words(document.querySelector(".system")!), /No figures yet/);
   assert.equal(document.querySelector(".system svg"), null);
+});
+
+Deno.test("models: what a chat would need is said before a load, for the context of the settings", async () => {
+  const cloud = { remote: { host: "https://ollama.com", model: "big" }, size: 300 };
+  await using test = await testDeps({
+    guide: { models: [model("a:latest"), model("stub:latest", cloud), model("huge:latest", { size: 1e15 })] },
+  });
+  const app = await testApp(test.deps);
+  await test.deps.catalog.refresh();
+  for (const name of ["a", "huge"]) await test.deps.catalog.details.read(test.deps.catalog.peek(name)!);
+  const stateOf = async (name: string) => {
+    const { document } = await readPage(app, "/models");
+    return words(document.querySelector(`[data-model="${name}:latest"] .model-state`)!);
+  };
+  assert.match(await stateOf("a"), /^Unloaded needs about 1\.\d+ GB at 4,096 context/);
+  assert.match(await stateOf("huge"), /needs about 1050 TB at 4,096 context, more than is free now$/);
+  assert.equal(await stateOf("stub"), "Unloaded", "it runs elsewhere");
+  await test.deps.settings.patch({ options: { context_window: 6000 } });
+  assert.match(await stateOf("a"), /needs about 1\.\d+ GB at 6,000 context/);
+});
+
+Deno.test("models: Details leads to the details, with memory by context, and Close back to the button", async () => {
+  await using test = await testDeps({ guide: { models: [model("a:latest"), model("b:latest")] } });
+  const app = await testApp(test.deps);
+  await test.deps.catalog.refresh();
+  const { document: list } = await readPage(app, "/models");
+  const button = list.querySelector(`[data-model="b:latest"] button[name="details"]`)!;
+  const [path, fragment] = button.getAttribute("formaction")!.split("#");
+  assert.deepEqual([path, button.getAttribute("formmethod")], ["/models", "get"]);
+
+  const { document } = await readPage(app, "/models?details=b:latest");
+  const details = document.getElementById(fragment!)!;
+  assert.equal(details.getAttribute("aria-label"), "Details of b:latest");
+  assert.equal(details.getAttribute("tabindex"), "-1", "the fragment moves the focus there");
+  const rows = [...details.querySelectorAll("tbody tr")].map((row) => words(row));
+  assert.deepEqual(rows.map((row) => row.split(" ")[0]), ["4,096", "8,192"]);
+  assert.match(rows[0]!, /^4,096 1\.\d+ GB (fits into main memory|more than is free now)$/);
+  const close = [...details.querySelectorAll("a")].find((link) => link.textContent === "Close")!;
+  const [closePath, back] = close.getAttribute("href")!.split("#");
+  assert.equal(closePath, "/models");
+  const origin = (await readPage(app, closePath!)).document.getElementById(back!)!;
+  assert.equal(origin.closest("li")!.getAttribute("data-model"), "b:latest");
+});
+
+Deno.test("models: of a loaded model it is said when a part is on the CPU, or the settings ask for more context", async () => {
+  await using test = await testDeps({ guide: { models: [model("a:latest")], gpuBytes: 400_000_000 } });
+  const app = await testApp(test.deps);
+  await test.deps.catalog.refresh();
+  const hints = async () => {
+    const { document } = await readPage(app, "/models");
+    return [...document.querySelectorAll(`[data-model="a:latest"] .hint`)].map((hint) => words(hint));
+  };
+  assert.deepEqual(await hints(), []);
+  await test.deps.ollama.load("a:latest", {});
+  await test.deps.catalog.refreshLoaded();
+  assert.deepEqual(await hints(), ["A part runs on the CPU, which is slower."]);
+  await test.deps.settings.patch({ options: { context_window: 100_000 } });
+  assert.match((await hints())[0]!, /^The settings ask for 8,192 context; it was loaded with less\. A part/);
+  await test.deps.settings.patch({ options: { context_window: 2048 } });
+  assert.deepEqual(await hints(), ["A part runs on the CPU, which is slower."]);
+});
+
+Deno.test("models: a pull that is too large for all of the memory says so once its size is known", async () => {
+  const registry = [publishable(model("huge:latest"), [1e15]), publishable(model("small:latest"), [1e6])];
+  await using test = await testDeps({ guide: { registry, pullSpeed: 1000 } });
+  const app = await testApp(test.deps);
+  const { pulls } = test.deps.catalog;
+  const wordsOf = async (name: string) =>
+    words((await readPage(app, "/models")).document.querySelector(`[data-pull-name="${name}"]`)!);
+  for (const name of ["huge", "small"]) {
+    for await (const events of pulls.start(name).watch()) {
+      if (events.some(({ event, data }) => event === "progress" && data.total_bytes > 0)) break;
+    }
+    const said = /Needs about [\d.]+ TB once loaded\. This computer has [\d.]+ [GT]B as far as is known\./;
+    if (name === "huge") assert.match(await wordsOf(name), said);
+    else assert.doesNotMatch(await wordsOf(name), /once loaded/);
+    await pulls.cancel(name);
+  }
 });
 
 Deno.test("models: a page of 500 takes at most 100 ms of the processor", async () => {

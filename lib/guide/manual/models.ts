@@ -37,7 +37,7 @@ The bar shows progress, speed, and time left over all parts together. The downlo
     title: "Memory and VRAM",
     words: "vram gpu memory graphics card fit too big cpu slow share layers nvidia out of memory size",
     text:
-      `For each loaded model the *Models* page shows its memory, and how much of it is on the GPU. Less than 100 % means that a part runs on the processor, which is much slower.
+      `For each loaded model the *Models* page shows its memory, and how much of it is on the GPU. Less than 100 % means that a part runs on the processor, which is much slower; the page then names a context with which it would fit, as far as is known. Before a load it says what the model would need at the context that a chat asks for; *Details* has a table for a few contexts. These are estimates.
 
 To make a model fit:
 

@@ -3,7 +3,6 @@ import { getLogger } from "@logtape/logtape";
 import { publishable } from "@/lib/guide/models/registry.ts";
 import { freeModelBytes } from "@/lib/models/disk.ts";
 import { Pulls } from "@/lib/models/pulls.ts";
-import { reportFit } from "@/lib/models/fit_report.ts";
 import { model, openModels } from "./open_models.ts";
 
 Deno.test("a pull that does not fit on the disk fails early, says so, and closes the connection", async () => {
@@ -35,23 +34,4 @@ Deno.test("freeModelBytes() knows only the folders of an Ollama on this machine"
   assert.equal(await freeModelBytes("http://127.0.0.1:11434", ["/nowhere"]), null);
   assert.equal(await freeModelBytes("http://gpu.example:11434", [folder]), null);
   await Deno.remove(folder);
-});
-
-Deno.test("reportFit() estimates from the metadata, then from what ps said", async () => {
-  await using models = await openModels({
-    guide: { models: [model("a:latest", { size: 1_000_000, bytesPerToken: 1000 })] },
-  });
-  await models.catalog.refresh();
-  await models.catalog.details.read(models.catalog.peek("a")!);
-  const [listed] = models.catalog.list().items;
-  const before = reportFit(models.catalog, listed!, null);
-  assert.equal(before.context, 4096);
-  assert.notEqual(before.estimate.source, "measured");
-  assert.equal(before.fit, "cpu");
-  await models.ollama.load("a", {});
-  const [loaded] = await models.catalog.refreshLoaded();
-  const after = reportFit(models.catalog, listed!, 4096);
-  assert.equal(after.estimate.source, "measured");
-  assert.equal(after.estimate.totalBytes, loaded!.sizeBytes);
-  assert.equal(reportFit(models.catalog, listed!, 1e9).context, 8192);
 });

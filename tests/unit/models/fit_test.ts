@@ -54,6 +54,17 @@ Deno.test("readMemoryShape() takes explicit lengths, figures a layer, and refuse
   assert.equal(readMemoryShape({ ...llama8b, "llama.block_count": -1 }), null);
 });
 
+Deno.test("readMemoryShape() takes the context that the model's author set", () => {
+  const own = (parameters: string | null) => readMemoryShape(llama8b, parameters)?.ownContext;
+  assert.equal(
+    own(`temperature                    0.6\nnum_ctx                        16384\nstop "x"`),
+    16_384,
+  );
+  for (const none of [null, "", "num_ctx many", "num_ctx 0", "stop num_ctx 5", `num_ctx ${"9".repeat(40)}`]) {
+    assert.equal(own(none), undefined, `${none}`);
+  }
+});
+
 Deno.test("judgeFit() says where a model would go", () => {
   assert.equal(judgeFit(6 * GiB, { vramBytes: 8 * GiB, ramBytes: 16 * GiB }), "gpu");
   assert.equal(judgeFit(12 * GiB, { vramBytes: 8 * GiB, ramBytes: 16 * GiB }), "split");
