@@ -83,19 +83,25 @@ export class Access {
     });
   }
 
-  /** Derived once for each password: the stored one is kept while it still fits. */
+  /** Derived once a process; what kept it from being stored, such as a full disk, counts for one try only. */
   #openVerifier(): Promise<Verifier> {
-    return this.#verifier ??= (async () => {
-      const { db, password } = this.options;
-      const stored = selectVerifier(db);
-      if (stored && await matchesVerifier(password!, stored)) return stored;
-      const verifier = await makeVerifier(password!);
-      db.transaction(() => {
-        upsertVerifier(db, verifier);
-        removeLogins(db);
-      });
-      return verifier;
-    })();
+    return this.#verifier ??= this.#findVerifier().catch((error) => {
+      this.#verifier = undefined;
+      throw error;
+    });
+  }
+
+  /** The stored one while it fits the password; otherwise a new one, and all logins end. */
+  async #findVerifier(): Promise<Verifier> {
+    const { db, password } = this.options;
+    const stored = selectVerifier(db);
+    if (stored && await matchesVerifier(password!, stored)) return stored;
+    const verifier = await makeVerifier(password!);
+    db.transaction(() => {
+      upsertVerifier(db, verifier);
+      removeLogins(db);
+    });
+    return verifier;
   }
 
   #refuseTooMany(): void {

@@ -46,7 +46,9 @@ export class Settings {
     if (!this.options.vault.canSeal && !rows.some((row) => isSecret(row.key))) {
       await this.options.vault.makeKey();
     }
+    const known = this.defaults();
     for (const row of rows) {
+      if (!isSecret(row.key) && !(row.key in known)) continue; // another room's row, such as the Guide's port
       this.#updatedAt = Math.max(this.#updatedAt ?? 0, row.updated_at);
       if (isSecret(row.key)) await this.#openSecret(row.key, row.value);
       else this.#stored = { ...this.#stored, [row.key]: readJson(row.value, undefined) };

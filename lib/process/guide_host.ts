@@ -21,7 +21,11 @@ export class GuideHost {
   constructor(private readonly options: GuideHostOptions) {}
 
   async address(): Promise<string> {
-    return (await (this.#guide ??= this.#start())).url;
+    this.#guide ??= this.#start().catch((error) => {
+      this.#guide = undefined; // tried anew when it is asked for again
+      throw error;
+    });
+    return (await this.#guide).url;
   }
 
   /** After the settings are open, before anything is asked of Ollama. */
@@ -46,7 +50,12 @@ export class GuideHost {
     const options = { recordRequests: false };
     const guide = await startGuide({ ...options, port: this.#formerPort() }).catch(() => startGuide(options));
     const { db, now } = this.options;
-    upsertSetting(db, { key: portKey, value: String(guide.port), updated_at: now() });
+    try {
+      upsertSetting(db, { key: portKey, value: String(guide.port), updated_at: now() });
+    } catch (error) {
+      await guide.close();
+      throw error;
+    }
     return guide;
   }
 

@@ -71,6 +71,15 @@ Deno.test("Access keeps logins over a restart, and ends them all with another pa
   await assert.rejects(changed.check("right"), isCode("unauthorized"));
 });
 
+Deno.test("Access.logIn() works again when the database can be written again", async () => {
+  const db = openDatabase(":memory:");
+  const access = open(db, "right");
+  db.exec("pragma query_only = on");
+  await assert.rejects(access.logIn("right"), /readonly/);
+  db.exec("pragma query_only = off");
+  assert.equal(await access.isLoggedIn(await access.logIn("right")), true);
+});
+
 Deno.test("Access refuses every try while limited, the right one too, and evaluates no more than two at once", async () => {
   let now = 0;
   const access = open(openDatabase(":memory:"), "right", () => now);

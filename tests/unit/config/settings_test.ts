@@ -53,6 +53,13 @@ Deno.test("settings survive a restart, and neither address nor key is in the dat
   assert(!dump.includes("gpu.example") && !dump.includes("sk-secret"));
 });
 
+Deno.test("settings leave out rows that are no setting", async () => {
+  const db = openDatabase(":memory:");
+  upsertSetting(db, { key: "guide_port", value: "43210", updated_at: 5000 });
+  const settings = await open(db);
+  assert.deepEqual(settings.config(), settings.defaults());
+});
+
 Deno.test("Settings.patch() merges options field by field, and null clears one", async () => {
   const settings = await open(openDatabase(":memory:"));
   await settings.patch({ options: { temperature: 0.5, top_k: 40 } });
