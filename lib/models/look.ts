@@ -103,11 +103,12 @@ export class Look {
     read: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     this.#forgetOtherServer();
+    const server = this.parts.ollama.baseUrl;
     try {
       await withDeadline(ms, [signal, this.#closing.signal], read);
     } catch (error) {
       if (signal?.aborted || this.#closing.signal.aborted) throw error;
-      throw this.#noteFailure(error);
+      throw this.#noteFailure(error, server);
     } finally {
       this.parts.onNews();
     }
@@ -162,14 +163,17 @@ export class Look {
     }
   }
 
-  #noteFailure(error: unknown): unknown {
+  #noteFailure(error: unknown, server: string): unknown {
     const known = error instanceof DOMException
       ? new OllamaUnreachableError(
-        `Ollama at ${this.parts.ollama.baseUrl} does not answer (${error.message}). Look at its log, or restart it.`,
+        `Ollama at ${server} does not answer (${error.message}). Look at its log, or restart it.`,
         error,
       )
       : error;
-    if (known instanceof AppError && known.code.startsWith("ollama_")) this.parts.health.fail(known.message);
+    const isCurrent = this.parts.ollama.baseUrl === server; // another address may have been stored meanwhile
+    if (isCurrent && known instanceof AppError && known.code.startsWith("ollama_")) {
+      this.parts.health.fail(known.message);
+    }
     return known;
   }
 

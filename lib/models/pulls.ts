@@ -81,6 +81,7 @@ export class Pulls {
     if (!run) throw new NotFoundError("pull of", name);
     this.#runs.delete(key);
     await run.cancel();
+    this.options.onChange();
   }
 
   /** Ends the running one as `interrupted`; what waits is offered again after the restart too. */

@@ -74,6 +74,20 @@ Deno.test("list() of one server is not shown for another", async () => {
   assert.equal(models.catalog.peek("a"), undefined);
 });
 
+Deno.test("health() of one server does not take the failure of another for its own", async () => {
+  await using models = await openModels();
+  await using other = await openModels();
+  models.guide.script(faults.hang(), { path: "/api/version" });
+  other.guide.script(faults.hang(), { path: "/api/version" });
+  const failure = assert.rejects(models.catalog.refresh(), OllamaUnreachableError);
+  await models.guide.nextRequest("/api/version");
+  await models.settings.patch({ ollama_base_url: other.guide.url });
+  assert.equal(models.catalog.health().status, "unknown");
+  await models.guide.close();
+  await failure;
+  assert.equal(models.catalog.health().status, "unknown");
+});
+
 Deno.test("firstLook() waits for the first list of a server, and for nothing after", async () => {
   await using models = await openModels({ guide: { models: [model("a:latest")] } });
   await using other = await openModels({ guide: { models: [model("b:latest")] } });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { selectPulls } from "@/lib/db/pulls.ts";
 import * as faults from "@/lib/guide/faults.ts";
 import { publishable } from "@/lib/guide/models/registry.ts";
+import type { CatalogEvent } from "@/lib/models/catalog.ts";
 import type { PullEvent } from "@/lib/models/pulls.ts";
 import { startPull } from "@/lib/models/start_pull.ts";
 import type { PullProgress } from "@/lib/shared/model.ts";
@@ -202,6 +203,18 @@ Deno.test("watchers of the catalog get the progress of pulls", async () => {
   assert.equal(progress?.data.percent, 100);
   assert.equal(progress?.data.state, "running");
   leaving.abort();
+});
+
+Deno.test("watchers of the catalog hear of a failed pull that is dismissed", async () => {
+  await using models = await openModels({ guide: { registry } });
+  await readAll(startPull(models.deps, { name: "nosuch" }).watch());
+  const leaving = new AbortController();
+  const events = models.catalog.watch(leaving.signal);
+  await events.next();
+  await models.catalog.pulls.cancel("nosuch");
+  const told = events.next();
+  leaving.abort();
+  assert.deepEqual((await told).value?.map(({ event }: CatalogEvent) => event), ["models"]);
 });
 
 /** The next pull stops in its middle: it does not end while it is being cancelled or the server restarted. */
