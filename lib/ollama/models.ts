@@ -87,15 +87,16 @@ export async function loadModel(
   signal?: AbortSignal,
 ): Promise<void> {
   const body = { model: name, keep_alive: options.keepAlive };
+  const path = options.isEmbedding ? "/api/embed" : "/api/generate";
   const response = await sendRequest(address, {
     method: "POST",
-    path: options.isEmbedding ? "/api/embed" : "/api/generate",
+    path,
     body: options.isEmbedding ? { ...body, input: [] } : body,
     headersWithinMs: loadWithinMs,
     signal,
   });
   await requireSuccess(response, { ...address, model: name });
-  const text = errorText(await readValue(response, "/api/generate", maxAnswerBytes));
+  const text = errorText(await readValue(response, path, maxAnswerBytes));
   if (text !== undefined) throw refusal(200, text, { ...address, model: name });
 }
 

@@ -95,6 +95,12 @@ Deno.test("without the program, and for embedding models, loading and unloading 
   assert.deepEqual(await cli.calls(), []);
 });
 
+Deno.test("loading an embedding model names what was asked when it is no Ollama that answers", async () => {
+  await using models = await openModels({ guide });
+  models.guide.script(faults.html(200), { path: "/api/embed" });
+  await assert.rejects(models.ollama.load("emb", { isEmbedding: true }), /What answered \/api\/embed /);
+});
+
 Deno.test("with an API key the program is not used: it could not send it", async () => {
   await using cli = await makeFakeCli();
   await using models = await openModels({ guide, ollamaBin: cli.path });
