@@ -2,7 +2,7 @@
  * The server. As a program it reads the environment, opens everything and serves the build in _fresh/; as a
  * module it only has the `app` that the build's server.js and the development server take.
  */
-import { readDotenv, readEnv } from "@/lib/config/env.ts";
+import { type Env, readDotenv, readEnv } from "@/lib/config/env.ts";
 import type { Program } from "@/lib/config/flags.ts";
 import { createApp } from "@/lib/http/app.ts";
 import type { Served } from "@/lib/http/define.ts";
@@ -42,7 +42,7 @@ async function currentDeps() {
   return (await opened).deps;
 }
 
-async function openDemo(env: Parameters<typeof openDeps>[0]): Promise<OpenDeps> {
+async function openDemo(env: Env): Promise<OpenDeps> {
   const { openDemoDeps } = await import("@/lib/process/demo.ts");
   return openDemoDeps(env);
 }

@@ -11,27 +11,27 @@ import type { Plugin } from "esbuild";
 export const markedLexer: Plugin = {
   name: "marked-lexer",
   setup(build) {
+    let sources: Promise<Map<string, string>> | undefined;
     build.onResolve({ filter: /^marked$/ }, ({ importer }) => {
-      return importer.includes("/node_modules/") ? undefined : { path: "entry", namespace: NAMESPACE };
+      return importer.includes("/node_modules/") ? undefined : { path: "entry", namespace };
     });
-    build.onResolve({ filter: /^\./, namespace: NAMESPACE }, ({ path, importer }) => {
-      return { path: join(dirname(importer), path), namespace: NAMESPACE };
+    build.onResolve({ filter: /^\./, namespace }, ({ path, importer }) => {
+      return { path: join(dirname(importer), path), namespace };
     });
-    build.onLoad({ filter: /^entry$/, namespace: NAMESPACE }, () => ({ contents: ENTRY, loader: "ts" }));
-    build.onLoad({ filter: /\.ts$/, namespace: NAMESPACE }, async ({ path }) => {
+    build.onLoad({ filter: /^entry$/, namespace }, () => ({ contents: entry, loader: "ts" }));
+    build.onLoad({ filter: /\.ts$/, namespace }, async ({ path }) => {
       const contents = (await (sources ??= readSources())).get(path);
       if (contents === undefined) {
         throw new Error(`marked's source map has no ${path}: see lib/build/marked_lexer.ts`);
       }
       return { contents, loader: "ts" };
     });
-    let sources: Promise<Map<string, string>> | undefined;
   },
 };
 
-const NAMESPACE = "marked-lexer";
+const namespace = "marked-lexer";
 
-const ENTRY = `
+const entry = `
   export { _Lexer as Lexer } from "../src/Lexer.ts";
   export { _Tokenizer as Tokenizer } from "../src/Tokenizer.ts";
 `;

@@ -47,6 +47,7 @@ export function readCommandLine(args: string[]): CommandLine {
 }
 
 export function helpText({ command, dataDir }: Program): string {
+  const others = command.replace(" start", "");
   return `Chat WebUI: chat with the models of your own Ollama.
 
 Usage: ${command} [options]
@@ -59,10 +60,8 @@ Usage: ${command} [options]
   --version     print the version
   --help        print this
 
-       ${
-    command.replace(" start", "")
-  } backup [FILE]   a verified copy of the chats, also while the server runs
-       ${command.replace(" start", "")} restore FILE    put one in their place; what was there is kept
+       ${others} backup [FILE]   a verified copy of the chats, also while the server runs
+       ${others} restore FILE    put one in their place; what was there is kept
 
 Everything else is set by environment variables: see .env.example.
 `;

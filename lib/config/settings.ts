@@ -77,7 +77,7 @@ export class Settings {
     return defaultConfig(this.options.env);
   }
 
-  /** Where Ollama is, for each call anew. A key is never sent to another address than it was stored for. */
+  /** Where Ollama is, for each call anew. While the stored address cannot be read its key is sent to no other. */
   address(): OllamaAddress {
     const url = new URL(this.#secrets.ollama_base_url ?? this.options.env.ollamaBaseUrl);
     const apiKey = this.#unreadable.has("ollama_base_url") ? null : this.#secrets.api_key ?? null;

@@ -16,10 +16,6 @@ export function selectModelStats(db: Database, key: string): ModelStatsRow | und
   return db.get<ModelStatsRow>("select * from model_stats where key = ?", key);
 }
 
-export function selectAllModelStats(db: Database): ModelStatsRow[] {
-  return db.all<ModelStatsRow>("select * from model_stats");
-}
-
 export function upsertModelStats(db: Database, row: ModelStatsRow): void {
   db.run(
     `insert into model_stats (key, load_ms, loads, prompt_ms_per_token, prompts, eval_ms_per_token, replies,

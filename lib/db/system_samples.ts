@@ -44,10 +44,6 @@ export function removeSystemSamplesBefore(db: Database, at: number): number {
   return db.run("delete from system_samples where at < ?", at);
 }
 
-export function selectSystemSamples(db: Database, from: number): SystemSampleRow[] {
-  return db.all<SystemSampleRow>("select * from system_samples where at >= ? order by at", from);
-}
-
 /** Averages over steps of `stepMs`, oldest first; steps without a sample are left out. */
 export function selectSystemBuckets(db: Database, from: number, stepMs: number): SystemBucketRow[] {
   return db.all<SystemBucketRow>(

@@ -1,8 +1,8 @@
 /**
  * The first middleware: every request passes it before anything else, static files included.
  *
- * Gives the request its id, its dependencies and its language, refuses foreign hosts and origins, sets the headers of every
- * answer and writes the log line. Knows no route.
+ * Gives the request its id, its dependencies and its language, refuses foreign hosts and origins, sets the headers
+ * of every answer and writes the log line. Knows no route.
  */
 import type { Context, Middleware } from "fresh";
 import type { Deps } from "@/lib/deps.ts";

@@ -35,8 +35,8 @@ export interface MetricsSummary {
   byDay: NamedFigures[];
 }
 
-export const daysShown = 30;
-export const newestShown = 50_000;
+const daysShown = 30;
+const newestShown = 50_000;
 const fewestDays = 14;
 /** Below this nothing was loaded: the model was in memory. */
 const loadedAlreadyMs = 200;
@@ -46,14 +46,14 @@ export async function summariseMetrics({ db, now }: Pick<Deps, "db" | "now">): P
   const calendar = lastDays(now(), daysShown);
   const since = startOf(calendar[0]!);
   const costs = (await inTurns(selectReplyCosts(db, { since, newest: newestShown }))).flat();
-  const byDay = groupBy(costs, ({ day }) => day);
+  const byDay = Map.groupBy(costs, ({ day }) => day);
   const first = Math.min(
     calendar.length - fewestDays,
     ...[...byDay.keys()].map((day) => calendar.indexOf(day)),
   );
   const days = calendar.slice(Math.max(0, first));
-  const byModel = [...groupBy(costs, ({ model }) => model ?? "")].map(([name, costs]) => {
-    const ofDay = groupBy(costs, ({ day }) => day);
+  const byModel = [...Map.groupBy(costs, ({ model }) => model ?? "")].map(([name, costs]) => {
+    const ofDay = Map.groupBy(costs, ({ day }) => day);
     return {
       name,
       ...sumUp(costs),
@@ -111,10 +111,6 @@ export function median(values: number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return low === undefined || high === undefined ? null : (low + high) / 2;
-}
-
-function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  return Map.groupBy(items, keyOf);
 }
 
 /** Of the machine's time zone, as SQLite writes them. */

@@ -8,14 +8,16 @@ export interface OllamaHealth {
   error: string | null;
 }
 
+const unknown: OllamaHealth = {
+  status: "unknown",
+  version: null,
+  latency_ms: null,
+  checked_at: null,
+  error: null,
+};
+
 export class HealthRecord {
-  #health: OllamaHealth = {
-    status: "unknown",
-    version: null,
-    latency_ms: null,
-    checked_at: null,
-    error: null,
-  };
+  #health = unknown;
 
   constructor(private readonly now: () => number) {}
 
@@ -45,7 +47,7 @@ export class HealthRecord {
 
   /** Another server is configured: nothing is known of it. */
   forget(): void {
-    this.#health = { status: "unknown", version: null, latency_ms: null, checked_at: null, error: null };
+    this.#health = unknown;
   }
 
   #time(): string {

@@ -4,6 +4,7 @@
  * Every failure is an Ollama…Error or a ModelNotFoundError with words for a person; an abort throws the
  * signal's reason.
  */
+import { addressText } from "./address.ts";
 import { generateText, type Patience, streamChat } from "./chat.ts";
 import { askPs, askShow, askTags, askVersion, loadModel, pullModel, removeModel } from "./models.ts";
 import type { OllamaAddress } from "./request.ts";
@@ -41,7 +42,7 @@ export function openOllama(
   const patience = { firstTokenMs, idleMs };
   return {
     get baseUrl() {
-      return address().url.href.replace(/\/$/, "");
+      return addressText(address().url);
     },
     version: (signal) => askVersion(address(), signal),
     tags: (signal) => askTags(address(), signal),

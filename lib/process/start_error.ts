@@ -1,3 +1,4 @@
+/** What keeps a server from starting, in one line for a person. */
 import { isStorageFull } from "@/lib/errors.ts";
 
 /** The server cannot start; the message is one line with the path and the way out. The program ends with 1. */

@@ -44,16 +44,6 @@ export function isLoopbackIp(bytes: Uint8Array): boolean {
   return inner.subarray(0, 15).every((byte) => byte === 0) && inner[15] === 1;
 }
 
-/** Loopback, or a network of one's own: 10/8, 172.16/12, 192.168/16, 100.64/10, link-local, fc00::/7. */
-export function isPrivateIp(bytes: Uint8Array): boolean {
-  const inner = embeddedIpv4(bytes) ?? bytes;
-  if (isLoopbackIp(inner)) return true;
-  const [a = 0, b = 0] = inner;
-  if (inner.length === 16) return (a & 0xfe) === 0xfc || (a === 0xfe && (b & 0xc0) === 0x80);
-  return a === 10 || (a === 172 && (b & 0xf0) === 16) || (a === 192 && b === 168) ||
-    (a === 100 && (b & 0xc0) === 64) || (a === 169 && b === 254);
-}
-
 /** A host as people write it: `localhost`, 127.0.0.0/8, ::1. */
 export function isLoopbackHost(host: string): boolean {
   const bytes = parseIp(host);

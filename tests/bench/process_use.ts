@@ -11,11 +11,6 @@ export function residentMB(pid: number): number {
   return statusField(pid, "VmRSS");
 }
 
-/** The most it ever had. */
-export function peakResidentMB(pid: number): number {
-  return statusField(pid, "VmHWM");
-}
-
 const msPerTick = 10;
 
 function statusField(pid: number, name: string): number {

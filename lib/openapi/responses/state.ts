@@ -71,8 +71,6 @@ export const Health = like<Checked>()(z.strictObject({
   ...health,
 }));
 
-export const HealthForStrangers = z.strictObject({ status: z.enum(["ok", "degraded"]) });
-
 export const Version = z.strictObject({
   app: z.strictObject({ version: z.string() }),
   ollama: z.strictObject({ version: z.string() }),
