@@ -26,9 +26,9 @@ export async function serve(env: Env, flags: Flags, options: ServeOptions): Prom
     options.served.port = server.addr.port;
     logStrayErrors((error) => log.error("an error that nobody caught", { error }));
     endOnSignals(opened, server);
-    const url = `http://${urlHost(env.host)}:${server.addr.port}`;
-    console.log(`Ready on ${url}`);
-    if (flags.opensBrowser) openBrowser(url, log);
+    const { port } = server.addr;
+    console.log(`Ready on http://${urlHost(env.host)}:${port}`);
+    if (flags.opensBrowser) openBrowser(`http://${urlHost(hostToOpen(env.host))}:${port}`, log);
   } catch (error) {
     await opened.close();
     throw error;
@@ -44,6 +44,12 @@ function logStrayErrors(log: (error: unknown) => void): void {
     event.preventDefault();
     log(event.error ?? event.message);
   });
+}
+
+/** "Every address" is none that a browser goes to. */
+function hostToOpen(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
 }
 
 function urlHost(host: string): string {
