@@ -5,7 +5,7 @@ import { Field } from "@/components/Field.tsx";
 import { LonePage } from "@/components/layout/LonePage.tsx";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
-import { bodyLimit } from "@/lib/http/body.ts";
+import { bodyLimit } from "@/lib/http/body_bytes.ts";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { safeNext } from "@/lib/http/gate.ts";
 import { loginCookieHeader, noLoginCookieHeader, readLoginCookie } from "@/lib/http/login_cookie.ts";

@@ -17,7 +17,7 @@ import {
   upsertVerifier,
 } from "@/lib/db/logins.ts";
 import { AppError } from "@/lib/errors.ts";
-import { makeVerifier, matchesVerifier, OneAtATime, type Verifier } from "./password.ts";
+import { makeVerifier, matchesVerifier, Queue, type Verifier } from "./password.ts";
 import { TryLimit } from "./try_limit.ts";
 
 export interface AccessOptions {
@@ -32,7 +32,7 @@ export const loginMs = 30 * 24 * 3_600_000;
 export class Access {
   readonly isOpen: boolean;
   #limit: TryLimit;
-  #tries = new OneAtATime();
+  #tries = new Queue();
   #verifier: Promise<Verifier> | undefined;
   /** What the right password looks like in this process, so that a script's every request need not wait. */
   #proven: Buffer | undefined;

@@ -22,7 +22,7 @@ export async function matchesVerifier(password: string, { salt, hash }: Verifier
 }
 
 /** Runs what it is given one after the other. */
-export class OneAtATime {
+export class Queue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<T>(work: () => Promise<T>): Promise<T> {

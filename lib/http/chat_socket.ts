@@ -11,7 +11,7 @@ import type { Deps } from "@/lib/deps.ts";
 import { AppError, describeError } from "@/lib/errors.ts";
 import { ChatRequest } from "@/lib/shared/chat.ts";
 import { Id } from "@/lib/shared/text.ts";
-import { checkBody, readText } from "./body.ts";
+import { checkBody, parseJson } from "./body.ts";
 
 export const ClientMessage = z.discriminatedUnion("type", [
   ChatRequest.extend({ type: z.literal("chat") }),
@@ -53,7 +53,7 @@ async function obey(line: Line, text: unknown): Promise<void> {
   let { deps } = line;
   try {
     if (typeof text !== "string") throw new AppError("invalid_input", "A message must be JSON text.");
-    const body = readText(text, z.unknown());
+    const body = parseJson(text);
     deps = depsOfBody(deps, body);
     const message = readMessage(deps, body);
     if (message.type === "stop") return void await stopReply(deps, message.message_id);

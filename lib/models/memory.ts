@@ -4,20 +4,15 @@
  * Only a model that Ollama has at this moment comes so far: `run` would download another one. Unloading is
  * followed until the memory is free, since Ollama answers before it is.
  */
-import type { Env } from "@/lib/config/env.ts";
-import type { Deps } from "@/lib/deps.ts";
 import { ConflictError, InvalidInputError, ModelNotFoundError } from "@/lib/errors.ts";
 import { modelKey } from "@/lib/shared/model.ts";
 import type { LocalModel } from "./catalog.ts";
 import { sendLoad, sendUnload } from "./memory_command.ts";
+import type { ModelDeps } from "./model_deps.ts";
 import { parseModelName } from "./name.ts";
 import { type MemoryResult, Operation, type OperationKind } from "./operation.ts";
 import { requireSetup } from "./setup.ts";
 import { recordLoad } from "./stats.ts";
-
-export type MemoryDeps = Pick<Deps, "catalog" | "ollama" | "db" | "now" | "settings"> & {
-  env: Pick<Env, "ollamaBin">;
-};
 
 /** How long unloading is followed; a reply that still runs may hold the memory for longer. */
 const followMs = 30_000;
@@ -25,7 +20,7 @@ const followEveryMs = 200;
 
 /** Starts to load, or joins a load of the same model. What can be refused is refused before it begins. */
 export async function startLoad(
-  deps: MemoryDeps,
+  deps: ModelDeps,
   request: { name: string; keepAlive?: string | number },
 ): Promise<Operation> {
   const model = await findLocal(deps, request.name, "loaded");
@@ -41,7 +36,7 @@ export async function startLoad(
   });
 }
 
-export async function startUnload(deps: MemoryDeps, request: { name: string }): Promise<Operation> {
+export async function startUnload(deps: ModelDeps, request: { name: string }): Promise<Operation> {
   const model = await findLocal(deps, request.name, "unloaded");
   return begin(deps, "unload", model, async (say, signal) => {
     const started = performance.now();
@@ -52,12 +47,12 @@ export async function startUnload(deps: MemoryDeps, request: { name: string }): 
 }
 
 /** By HTTP: for deleting, which needs the memory free first. */
-export async function unloadFirst(deps: MemoryDeps, model: LocalModel, signal?: AbortSignal): Promise<void> {
+export async function unloadFirst(deps: ModelDeps, model: LocalModel, signal?: AbortSignal): Promise<void> {
   await deps.ollama.load(model.name, { keepAlive: 0, isEmbedding: model.isEmbedding }, signal);
   await followUntilFree(deps, model, () => {}, signal);
 }
 
-async function findLocal(deps: MemoryDeps, text: string, what: "loaded" | "unloaded"): Promise<LocalModel> {
+async function findLocal(deps: ModelDeps, text: string, what: "loaded" | "unloaded"): Promise<LocalModel> {
   const { catalog } = deps;
   const name = parseModelName(text);
   requireSetup(deps);
@@ -77,7 +72,7 @@ async function findLocal(deps: MemoryDeps, text: string, what: "loaded" | "unloa
 }
 
 function begin(
-  { catalog }: MemoryDeps,
+  { catalog }: ModelDeps,
   kind: OperationKind,
   model: LocalModel,
   work: (say: (line: string) => void, signal: AbortSignal) => Promise<Omit<MemoryResult, "log" | "state">>,
@@ -102,7 +97,7 @@ function begin(
 }
 
 async function followUntilFree(
-  { catalog }: MemoryDeps,
+  { catalog }: ModelDeps,
   model: LocalModel,
   say: (line: string) => void,
   signal?: AbortSignal,

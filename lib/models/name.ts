@@ -34,14 +34,3 @@ export function parseModelName(text: string): string {
     { path: "name", message: "must be [host/][namespace/]model[:tag] of letters, digits, _ - and ." },
   ]);
 }
-
-/** The `[...name]` of a path: Fresh leaves `%2F` as it is, since a `/` could be either. */
-export function readModelName(params: Record<string, string>): string {
-  const text = params.name ?? "";
-  try {
-    return parseModelName(decodeURIComponent(text));
-  } catch (error) {
-    if (error instanceof URIError) return parseModelName(text); // a `%` that encodes nothing: no name has one
-    throw error;
-  }
-}

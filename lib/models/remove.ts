@@ -3,11 +3,12 @@ import { countSessionsByModel, selectSessionsOfModel, selectWritingModels } from
 import type { Database } from "@/lib/db/database.ts";
 import { ConflictError, ModelNotFoundError } from "@/lib/errors.ts";
 import { modelKey } from "@/lib/shared/model.ts";
-import { type MemoryDeps, unloadFirst } from "./memory.ts";
+import { unloadFirst } from "./memory.ts";
+import type { ModelDeps } from "./model_deps.ts";
 import { parseModelName } from "./name.ts";
 import { requireSetup } from "./setup.ts";
 
-export async function deleteModel(deps: MemoryDeps, text: string): Promise<void> {
+export async function deleteModel(deps: ModelDeps, text: string): Promise<void> {
   const { catalog, ollama } = deps;
   const name = parseModelName(text);
   requireSetup(deps);
@@ -41,7 +42,7 @@ export function sessionsByModel(
   ]));
 }
 
-function requireUnused({ db, catalog }: MemoryDeps, name: string): void {
+function requireUnused({ db, catalog }: ModelDeps, name: string): void {
   const key = modelKey(name);
   if (selectWritingModels(db).some((writing) => modelKey(writing) === key)) {
     throw new ConflictError(`${name} is writing a reply. Stop it, or delete the model when it has ended.`);
@@ -53,7 +54,7 @@ function requireUnused({ db, catalog }: MemoryDeps, name: string): void {
   }
 }
 
-function requireUnpulled({ catalog }: Pick<MemoryDeps, "catalog">, name: string): void {
+function requireUnpulled({ catalog }: Pick<ModelDeps, "catalog">, name: string): void {
   if (catalog.pulls.isPulling(name)) {
     throw new ConflictError(`${name} is being pulled. Cancel the pull first.`);
   }

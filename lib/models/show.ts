@@ -1,6 +1,6 @@
 /** One model in full, asked now. */
 import type { ShownModel } from "@/lib/ollama/client.ts";
-import type { MemoryDeps } from "./memory.ts";
+import type { ModelDeps } from "./model_deps.ts";
 import { parseModelName } from "./name.ts";
 
 export interface ModelDescription {
@@ -13,7 +13,7 @@ export interface ModelDescription {
   context_length: number | null;
 }
 
-export async function showModel({ catalog, ollama }: MemoryDeps, text: string): Promise<ModelDescription> {
+export async function showModel({ catalog, ollama }: ModelDeps, text: string): Promise<ModelDescription> {
   const name = parseModelName(text);
   const known = catalog.peek(name);
   const shown = await (known ? catalog.details.read(known) : ollama.show(name));

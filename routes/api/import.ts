@@ -1,4 +1,5 @@
-import { bodyLimit, readQuery, readRaw, refuseForm } from "@/lib/http/body.ts";
+import { readQuery } from "@/lib/http/body.ts";
+import { bodyLimit, readRaw, refuseForm } from "@/lib/http/body_bytes.ts";
 import { methods } from "@/lib/http/define.ts";
 import { ImportQuery } from "@/lib/shared/transfer.ts";
 import { importChats } from "@/lib/transfer/import.ts";

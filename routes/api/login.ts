@@ -1,5 +1,6 @@
 import { methods } from "@/lib/http/define.ts";
-import { bodyLimit, readJson } from "@/lib/http/body.ts";
+import { readJson } from "@/lib/http/body.ts";
+import { bodyLimit } from "@/lib/http/body_bytes.ts";
 import { loginCookieHeader } from "@/lib/http/login_cookie.ts";
 import { Login } from "@/lib/shared/login.ts";
 

@@ -5,7 +5,7 @@ import { loadDraw } from "@/components/chat/load_draw.ts";
 import ChatComposer from "@/islands/ChatComposer.tsx";
 import MetricsHud from "@/islands/MetricsHud.tsx";
 import StreamViewer from "@/islands/StreamViewer.tsx";
-import { bodyLimit, readRaw } from "@/lib/http/body.ts";
+import { bodyLimit, readRaw } from "@/lib/http/body_bytes.ts";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { isFileForm, readFileForm } from "@/lib/http/file_part.ts";
 import { readId } from "@/lib/http/path.ts";

@@ -4,7 +4,7 @@ import { Page } from "@/components/layout/Page.tsx";
 import { ImportForm } from "@/components/settings/ImportForm.tsx";
 import { type ImportOutcome, ImportReport } from "@/components/settings/ImportReport.tsx";
 import { describeError } from "@/lib/errors.ts";
-import { bodyLimit, readRaw } from "@/lib/http/body.ts";
+import { bodyLimit, readRaw } from "@/lib/http/body_bytes.ts";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { readFilePart } from "@/lib/http/file_part.ts";
 import { importChats } from "@/lib/transfer/import.ts";

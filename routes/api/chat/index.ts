@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { depsOfBody } from "@/lib/chat/temporary.ts";
 import { repeatedReply, startTurn } from "@/lib/chat/start_turn.ts";
-import { bodyLimit, checkBody, readJson } from "@/lib/http/body.ts";
+import { checkBody, readJson } from "@/lib/http/body.ts";
+import { bodyLimit } from "@/lib/http/body_bytes.ts";
 import { methods } from "@/lib/http/define.ts";
 import { replyResponse } from "@/lib/http/reply.ts";
 import { ChatRequest } from "@/lib/shared/chat.ts";

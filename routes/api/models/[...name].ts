@@ -1,5 +1,5 @@
 import { methods } from "@/lib/http/define.ts";
-import { readModelName } from "@/lib/models/name.ts";
+import { readModelName } from "@/lib/http/path.ts";
 import { deleteModel } from "@/lib/models/remove.ts";
 
 export const handler = methods({

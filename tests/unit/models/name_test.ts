@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isModelName, parseModelName, readModelName } from "@/lib/models/name.ts";
+import { isModelName, parseModelName } from "@/lib/models/name.ts";
 import { hostileNames } from "../../fakes/hostile_names.ts";
 
 Deno.test("isModelName() has Ollama's grammar", () => {
@@ -19,11 +19,7 @@ Deno.test("isModelName() has Ollama's grammar", () => {
   assert.equal(isModelName("x".repeat(81)), false);
 });
 
-Deno.test("parseModelName() trims and drops a scheme; readModelName() decodes a path", () => {
+Deno.test("parseModelName() trims and drops a scheme", () => {
   assert.equal(parseModelName("  llama3.2 "), "llama3.2");
   assert.equal(parseModelName("http://127.0.0.1:5000/library/m"), "127.0.0.1:5000/library/m");
-  assert.equal(readModelName({ name: "user%2Fm%3Alatest" }), "user/m:latest");
-  assert.equal(readModelName({ name: "user/m:latest" }), "user/m:latest");
-  assert.throws(() => readModelName({ name: "a%" }), { code: "invalid_input" });
-  assert.throws(() => readModelName({}), { code: "invalid_input" });
 });

@@ -11,7 +11,7 @@ import {
   startGuide,
 } from "@/lib/guide/guide.ts";
 import { type Catalog, openCatalog } from "@/lib/models/catalog.ts";
-import type { MemoryDeps } from "@/lib/models/memory.ts";
+import type { ModelDeps } from "@/lib/models/model_deps.ts";
 import { type Ollama, openOllama } from "@/lib/ollama/client.ts";
 
 export interface OpenModels extends AsyncDisposable {
@@ -20,7 +20,7 @@ export interface OpenModels extends AsyncDisposable {
   ollama: Ollama;
   settings: Settings;
   catalog: Catalog;
-  deps: MemoryDeps;
+  deps: ModelDeps;
   /** The server ends and starts again on the same database. */
   restart: () => Promise<Catalog>;
 }
