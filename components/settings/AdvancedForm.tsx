@@ -5,8 +5,9 @@ import { Select } from "@/components/Select.tsx";
 import { BackupCard } from "@/components/settings/BackupCard.tsx";
 import { ImportForm } from "@/components/settings/ImportForm.tsx";
 import { Licences } from "@/components/settings/Licences.tsx";
+import { modelChoices } from "@/components/settings/model_choices.ts";
 import { Reset } from "@/components/settings/Reset.tsx";
-import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
+import { type FieldErrors, refusal, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import type { BackupsView } from "@/lib/pages/settings_page.ts";
 import type { Config } from "@/lib/shared/config.ts";
 import { useTexts } from "@/lib/texts/context.ts";
@@ -37,7 +38,7 @@ interface StoredCounts {
 export function AdvancedForm(props: AdvancedFormProps) {
   const { config, defaults, typed = {}, models, version, ollamaVersion, dataDir, stored, backups, errors } =
     props;
-  const { advanced, live: { palette, settings: { advanced: names } } } = useTexts();
+  const { advanced, general, live: { palette, settings: { advanced: names } } } = useTexts();
   return (
     <>
       <SettingsForm tab="advanced">
@@ -46,8 +47,11 @@ export function AdvancedForm(props: AdvancedFormProps) {
           label={names.title_model}
           value={typed.title_model ?? config.title_model ?? ""}
           beside={<Reset name="title_model" label={names.title_model} config={config} defaults={defaults} />}
-          error={errors.title_model}
-          choices={[{ value: "", label: advanced.ownModel }, ...models.map(named)]}
+          {...refusal(errors, "title_model")}
+          choices={[
+            { value: "", label: advanced.ownModel },
+            ...modelChoices(models, config.title_model, general),
+          ]}
         />
       </SettingsForm>
       <section class="card">
@@ -132,8 +136,4 @@ function StorageUse({ stored, dataDir }: { stored: StoredCounts; dataDir: string
       </dl>
     </section>
   );
-}
-
-function named(name: string) {
-  return { value: name, label: name };
 }

@@ -1,15 +1,15 @@
 /** Where Ollama is, which model answers by default, and how long it stays in memory. */
 import { Field } from "@/components/Field.tsx";
 import { Select } from "@/components/Select.tsx";
+import { modelChoices } from "@/components/settings/model_choices.ts";
 import { Reset } from "@/components/settings/Reset.tsx";
-import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
+import { type FieldErrors, refusal, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import { Switch } from "@/components/Switch.tsx";
 import type { Config } from "@/lib/shared/config.ts";
 import { languageChoices } from "@/lib/shared/language.ts";
-import { catalogue, type Texts } from "@/lib/texts/catalogue.ts";
+import { catalogue } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { sayProblem } from "@/lib/texts/problem.ts";
-import { fill } from "@/lib/texts/text.ts";
 
 export interface GeneralFormProps {
   config: Config;
@@ -35,7 +35,7 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
         type="url"
         value={typed.ollama_base_url ?? config.ollama_base_url}
         placeholder={defaults.ollama_base_url}
-        error={errors.ollama_base_url}
+        {...refusal(errors, "ollama_base_url")}
         spellcheck={false}
         autocomplete="off"
       />
@@ -45,7 +45,7 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
         beside={reset("api_key", names.api_key)}
         type="password"
         placeholder={config.has_api_key ? general.keyStored : general.noKey}
-        error={errors.api_key}
+        {...refusal(errors, "api_key")}
         hint={config.has_api_key ? general.keyStays : general.keyHint}
         autocomplete="off"
       />
@@ -54,10 +54,10 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
         label={names.default_model}
         beside={reset("default_model", names.default_model)}
         value={typed.default_model ?? config.default_model ?? ""}
-        error={errors.default_model}
+        {...refusal(errors, "default_model")}
         choices={[
           { value: "", label: general.noModel },
-          ...withCurrent(models, config.default_model, general),
+          ...modelChoices(models, config.default_model, general),
         ]}
       />
       <Field
@@ -66,7 +66,7 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
         beside={reset("keep_alive", names.keep_alive)}
         value={typed.keep_alive ?? config.keep_alive ?? ""}
         placeholder={general.ollamaDecides}
-        error={errors.keep_alive}
+        {...refusal(errors, "keep_alive")}
         hint={general.keepAliveHint}
         autocomplete="off"
       />
@@ -90,7 +90,7 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
         label={names.language}
         beside={reset("language", names.language, general.browserLanguage)}
         value={typed.language ?? config.language}
-        error={errors.language}
+        {...refusal(errors, "language")}
         hint={general.languageHint}
         choices={languageChoices.map((choice) => ({
           value: choice,
@@ -99,12 +99,4 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
       />
     </SettingsForm>
   );
-}
-
-function withCurrent(models: string[], current: string | null, { notInstalled }: Texts["general"]) {
-  const names = current && !models.includes(current) ? [current, ...models] : models;
-  return names.map((name) => ({
-    value: name,
-    label: models.includes(name) ? name : fill(notInstalled, { model: name }),
-  }));
 }

@@ -3,7 +3,7 @@ import { Field, TextArea } from "@/components/Field.tsx";
 import { Select } from "@/components/Select.tsx";
 import { numberOptions, SettingLabel, shown, thinkChoices } from "@/components/settings/option_fields.tsx";
 import { Reset } from "@/components/settings/Reset.tsx";
-import { type FieldErrors, SettingsForm } from "@/components/settings/SettingsForm.tsx";
+import { type FieldErrors, refusal, SettingsForm } from "@/components/settings/SettingsForm.tsx";
 import type { Config } from "@/lib/shared/config.ts";
 import type { PromptOptions } from "@/lib/shared/prompt_options.ts";
 import { useTexts } from "@/lib/texts/context.ts";
@@ -30,7 +30,7 @@ export function GenerationForm({ config, defaults, typed = {}, errors }: Generat
         beside={reset("system_prompt", names.system_prompt)}
         rows={4}
         value={typed.system_prompt ?? config.system_prompt ?? ""}
-        error={errors.system_prompt}
+        {...refusal(errors, "system_prompt")}
         hint={generation.systemPromptHint}
       />
       <div class="field-grid">
@@ -43,7 +43,7 @@ export function GenerationForm({ config, defaults, typed = {}, errors }: Generat
             inputMode="decimal"
             value={value(name)}
             placeholder={parameters.modelDecides}
-            error={errors[`options.${name}`]}
+            {...refusal(errors, `options.${name}`)}
             hint={ranges[name]}
             autocomplete="off"
           />
@@ -53,7 +53,7 @@ export function GenerationForm({ config, defaults, typed = {}, errors }: Generat
           label={<SettingLabel text={names.think} name="think" />}
           beside={reset("options.think", names.think)}
           value={value("think")}
-          error={errors["options.think"]}
+          {...refusal(errors, "options.think")}
           choices={thinkChoices(parameters)}
           hint={generation.thinkingHint}
         />
@@ -64,7 +64,7 @@ export function GenerationForm({ config, defaults, typed = {}, errors }: Generat
         beside={reset("options.stop", names.stop)}
         rows={2}
         value={value("stop")}
-        error={errors["options.stop"]}
+        {...refusal(errors, "options.stop")}
         hint={generation.stopHint}
       />
     </SettingsForm>

@@ -3,7 +3,7 @@ import { Field } from "@/components/Field.tsx";
 import { KeyCaps } from "@/components/KeyCaps.tsx";
 import { Select } from "@/components/Select.tsx";
 import { Reset } from "@/components/settings/Reset.tsx";
-import type { FieldErrors } from "@/components/settings/SettingsForm.tsx";
+import { type FieldErrors, refusal } from "@/components/settings/SettingsForm.tsx";
 import type { Config } from "@/lib/shared/config.ts";
 import { defaultKeys, type KeyAction, keyActions, newLineKey } from "@/lib/shared/keys.ts";
 import { useTexts } from "@/lib/texts/context.ts";
@@ -25,7 +25,7 @@ export function KeySettings({ typed, errors, ...stored }: KeySettingsProps) {
     name: `keys.${action}`,
     label: live.keys[action],
     value: typed[`keys.${action}`] ?? stored.config.keys[action],
-    error: errors[`keys.${action}`],
+    ...refusal(errors, `keys.${action}`),
     beside: (
       <Reset name={`keys.${action}`} label={live.keys[action]} {...stored} value={defaultKeys[action]} />
     ),

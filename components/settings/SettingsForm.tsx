@@ -3,8 +3,14 @@ import type { ComponentChildren } from "preact";
 import { Button } from "@/components/Button.tsx";
 import { useTexts } from "@/lib/texts/context.ts";
 
-/** What was refused, by the field's name. */
+/** What was refused, by the field's name, in their order. */
 export type FieldErrors = Record<string, string>;
+
+/** What a field has of it: the first one that was refused gets the focus when the page opens. */
+export function refusal(errors: FieldErrors, name: string) {
+  const [first] = Object.keys(errors);
+  return { error: errors[name], autofocus: first === name || undefined };
+}
 
 export interface SettingsFormProps {
   tab: string;

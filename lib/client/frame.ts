@@ -43,6 +43,7 @@ function openings(): Promise<() => void>[] {
     ...has("[data-temporary]")
       ? [import("./temporary_page.ts").then((module) => module.openTemporary())]
       : [],
+    ...has("[data-settings]") ? [import("./unsaved.ts").then((module) => module.openUnsaved())] : [],
     ...has("[data-key-fields]") ? [import("./key_fields.ts").then((module) => module.openKeyFields())] : [],
   ];
 }

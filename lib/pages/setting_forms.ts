@@ -24,17 +24,28 @@ export async function saveSettings(deps: Deps, tab: string, form: URLSearchParam
   const reset = form.get("reset");
   const said = reset === null ? readPatch(form) : resetPatch(deps.settings.defaults(), reset);
   const parsed = ConfigPatch.safeParse(said, { error: issueWords });
-  if (!parsed.success) return { status: 400, typed, errors: errorsByField(parsed.error.issues) };
+  if (!parsed.success) return answer(400, typed, errorsByField(parsed.error.issues));
   try {
     await storePatch(deps, parsed.data);
   } catch (error) {
     const errors = refusedFields(error);
     if (!errors) throw error;
-    return { status: 400, typed, errors };
+    return answer(400, typed, errors);
   }
   if (reset === null) return { location: `/settings/${tab}?saved` };
   delete typed[reset]; // what was typed beside it stays, and stays unsaved
-  return { status: 200, typed, errors: {} };
+  return answer(200, typed, {});
+}
+
+/** A key is not sent back to be typed into its field again: that it has gone has to be said. */
+function answer(
+  status: number,
+  { api_key, ...typed }: Record<string, string>,
+  refused: Record<string, string>,
+): SettingsAnswer {
+  const errors = { ...refused };
+  if (api_key) errors.api_key ??= "Was not stored: enter it again";
+  return { status, typed, errors };
 }
 
 /** A name that is none is refused by the schema, like any other. */
@@ -90,8 +101,9 @@ function readSetting(name: string, value: string): unknown {
 const plainSettings = new Set(["ollama_base_url", "theme", "title_generation", "language"]);
 
 function errorsByField(issues: { path: PropertyKey[]; message: string }[]): Record<string, string> {
-  const fields = issues.map(({ path, message }) => [fieldOf(path), sentence(message)]);
-  return Object.fromEntries(fields.reverse()); // the first of a field wins
+  const errors: Record<string, string> = {};
+  for (const { path, message } of issues) errors[fieldOf(path)] ??= sentence(message);
+  return errors;
 }
 
 /** An item of a list is shown at the list. */

@@ -19,8 +19,14 @@ Deno.test("keys are changed by pressing them in their field, and count from the 
     assert.equal(await stop.inputValue(), "");
     await page.getByRole("combobox", { name: "Send the message" })
       .selectOption("Ctrl+Enter; new line: Enter");
+    await page.waitForFunction(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => void dialog.dismiss().then(() => asked.push(dialog.type())));
+    await page.getByRole("link", { name: "Models" }).click();
+    assert.equal(await palette.inputValue(), "Ctrl+Shift+P");
     await button(page, "Save").click();
     await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    assert.deepEqual(asked, ["beforeunload"], "asked when leaving with changes, not when saving them");
 
     await page.goto(`${url}/chat`);
     await page.keyboard.press("Control+k");

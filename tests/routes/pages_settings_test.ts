@@ -112,6 +112,47 @@ Deno.test("PATCH /api/config refuses keys that are none, used twice, or typed", 
   assert.deepEqual([keys.send, keys.palette, keys.new_chat], ["Enter", "F3", "Ctrl+Shift+O"]);
 });
 
+Deno.test("settings: what was refused is as it was typed, and the first of it has the focus; a key that is gone says so", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const general = { api_key: "secret", keep_alive: "soon", background_generation: "false" };
+  const first = await post(app, "/settings/general", general);
+  assert.equal(first.status, 400);
+  assert.deepEqual(focused(first.document), ["keep_alive"]);
+  assert.equal(first.document.querySelector("[name=keep_alive]")!.getAttribute("value"), "soon");
+  assert.equal(first.document.querySelector("#field-background_generation")!.hasAttribute("checked"), false);
+  assert.equal(
+    words(first.document.querySelector("#field-api_key-error")!),
+    "Was not stored: enter it again",
+  );
+  assert.doesNotMatch(first.document.toString(), /secret/);
+  assert.equal(test.deps.settings.config().has_api_key, false);
+
+  const options = {
+    "options.temperature": "1",
+    "options.top_p": "2",
+    "options.seed": "x",
+    "options.stop": "a",
+  };
+  const second = await post(app, "/settings/generation", options);
+  assert.deepEqual(focused(second.document), ["options.top_p"]);
+  assert.equal(second.document.querySelectorAll("[aria-invalid]").length, 2);
+  const third = await post(app, "/settings/appearance", { "keys.stop": "F2", "keys.rename_chat": "F2" });
+  assert.deepEqual(focused(third.document), ["keys.rename_chat"]);
+  assert.deepEqual(focused((await readPage(app, "/settings/general")).document), []);
+});
+
+Deno.test("settings: a model that is not installed is still the chosen one", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  await test.deps.settings.patch({ title_model: "gone:7b", default_model: "gone:7b" });
+  for (const [tab, name] of [["advanced", "title_model"], ["general", "default_model"]]) {
+    const { document } = await readPage(app, `/settings/${tab}`);
+    const option = document.querySelector(`[name=${name}] [selected]`)!;
+    assert.deepEqual([option.getAttribute("value"), words(option)], ["gone:7b", "gone:7b (not installed)"]);
+  }
+});
+
 Deno.test("settings: what the palette has for a setting leads to its field, by the label it has there", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);
@@ -139,6 +180,10 @@ Deno.test("settings: what the palette has for a setting leads to its field, by t
     if (former) Object.defineProperty(globalThis, "location", former);
   }
 });
+
+function focused(document: Document): (string | null)[] {
+  return [...document.querySelectorAll("[autofocus]")].map((field) => field.getAttribute("name"));
+}
 
 function resets(document: Document): (string | null)[] {
   return [...document.querySelectorAll("button[name=reset]")].map((button) => button.getAttribute("value"));

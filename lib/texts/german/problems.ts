@@ -115,6 +115,7 @@ export const problems: Problems = {
   "must not contain ? or #": "darf weder ? noch # enthalten",
   "is no address, write it as in {example}": "ist keine Adresse; sie sieht aus wie {example}",
   "must not be a {kind} address ({host})": "darf keine Adresse dieser Art sein: {kind} ({host})",
+  "Was not stored: enter it again": "wurde nicht gespeichert: Gib ihn nochmal ein",
   "must be printable ASCII without spaces": "darf nur druckbare ASCII-Zeichen ohne Leerzeichen enthalten",
   "must be a key such as Ctrl+K, Ctrl+Shift+O, F2 or ?, or empty":
     "muss eine Taste wie Ctrl+K, Ctrl+Shift+O, F2 oder ? sein, oder leer",
