@@ -5,6 +5,8 @@
 import { readAllSse } from "./sse.ts";
 
 export interface Seen {
+  /** Names of those it ran in. */
+  networks: string[];
   version: Ended;
   help: Ended;
   wrongUse: Ended;
@@ -37,6 +39,7 @@ const quickMs = 700;
 async function tell(executable: string, folder: string): Promise<Seen> {
   const program = new Program(executable, folder);
   const seen: Partial<Seen> = {
+    networks: [...new Set(Deno.networkInterfaces().map(({ name }) => name))],
     version: await program.run(["--version"]),
     help: await program.run(["--help"]),
     wrongUse: await program.run(["--prot"]),
