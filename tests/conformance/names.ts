@@ -1,6 +1,6 @@
 /** Section C: names and look-up, checks 17–24. */
 import assert from "node:assert/strict";
-import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import { type Check, json } from "./check.ts";
 import type { Server } from "./server.ts";
 

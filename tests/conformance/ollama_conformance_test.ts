@@ -3,7 +3,7 @@
  *
  * On a real server the checks that need knobs, or models it does not have, are ignored and say why.
  */
-import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import { atOnce, startGuide } from "@/lib/guide/guide.ts";
 import { answers } from "./answers.ts";
 import { catalog } from "./catalog.ts";

@@ -1,6 +1,6 @@
 /** Section I: embeddings, cloud and the OpenAI-style addresses, checks 84–90. */
 import assert from "node:assert/strict";
-import { cloudStub, conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { cloudStub, conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import { type Check, plainJson } from "./check.ts";
 
 export const others: readonly Check[] = [

@@ -1,6 +1,6 @@
 /** Section H: pull, checks 72–83. */
 import assert from "node:assert/strict";
-import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import { type GuideOptions, publishable } from "@/lib/guide/guide.ts";
 import { type Check, lines as ndjson, plainJson } from "./check.ts";
 import type { Line, Server } from "./server.ts";

@@ -111,7 +111,7 @@ Deno.test("a system prompt that is longer than the context window leaves the las
 });
 
 Deno.test("think goes only to models that can, keep_alive as Ollama takes it", async () => {
-  const { conformanceModels } = await import("@/lib/guide/conformance_models.ts");
+  const { conformanceModels } = await import("@/tests/fakes/conformance_models.ts");
   await using test = await testDeps({ guide: { models: conformanceModels } });
   await test.deps.settings.patch({ keep_alive: "300" });
   await ask(test.deps, "x", { model: "tiny-chat", options: { think: true } });

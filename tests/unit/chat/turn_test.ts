@@ -7,7 +7,7 @@ import { getSessionMetrics, listMessages } from "@/lib/chat/transcript.ts";
 import { watchReply } from "@/lib/chat/watch.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
-import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import { delay, silenceAfter } from "@/lib/guide/faults.ts";
 import type { NumberedEvent } from "@/lib/shared/chat.ts";
 import { ask, hear, hearUntil } from "@/tests/helpers/chat.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import * as faults from "@/lib/guide/faults.ts";
 import { atOnce, type Fault, type FaultMatch, type Guide, startGuide } from "@/lib/guide/guide.ts";
 

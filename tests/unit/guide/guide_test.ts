@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import { atOnce, type Guide, type GuideOptions, startGuide } from "@/lib/guide/guide.ts";
 
 const tiny: GuideOptions = { ...atOnce, models: conformanceModels };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { conformanceModels } from "@/lib/guide/conformance_models.ts";
+import { conformanceModels } from "@/tests/fakes/conformance_models.ts";
 import { Library } from "@/lib/guide/models/library.ts";
 import { Memory, type MemoryLimits, type Want } from "@/lib/guide/models/memory.ts";
 import { parseName } from "@/lib/guide/models/names.ts";

@@ -1,5 +1,5 @@
-/** The models that ../../tests/conformance and other tests name; no product code uses them. */
-import type { ModelDefinition, Prompt } from "./models/definition.ts";
+/** The models that tests/conformance and other tests name: tiny ones, each with one ability. */
+import type { ModelDefinition, Prompt } from "@/lib/guide/models/definition.ts";
 
 const tiny = {
   family: "llama",
