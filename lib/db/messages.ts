@@ -156,9 +156,19 @@ export function selectNewest(db: Database, sessionId: string, limit: number): { 
   );
 }
 
-/** Both ends included, in the order they were made. */
-export function selectMessagesBetween(db: Database, from: number, to: number): MessageRow[] {
-  return db.all<MessageRow>("select * from messages where seq between ? and ? order by seq", from, to);
+export type SearchedRow = Pick<
+  MessageRow,
+  "seq" | "session_id" | "role" | "content" | "model" | "status" | "created_at"
+>;
+
+/** The first of those in the order they were made; both ends included. One, for it can be of any length. */
+export function selectFirstBetween(db: Database, from: number, to: number): SearchedRow | undefined {
+  return db.get<SearchedRow>(
+    `select seq, session_id, role, content, model, status, created_at from messages
+     where seq between ? and ? order by seq limit 1`,
+    from,
+    to,
+  );
 }
 
 type Changeable = Partial<Omit<MessageRow, "seq" | "id" | "session_id" | "created_at">>;

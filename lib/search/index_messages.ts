@@ -4,12 +4,7 @@
  * Replies are indexed when they end. Owns what of a message is searched: its content, not its thinking.
  */
 import type { Database } from "@/lib/db/database.ts";
-import {
-  type MessageRow,
-  selectMessage,
-  selectMessagesBetween,
-  selectSubtreeSeqs,
-} from "@/lib/db/messages.ts";
+import { type MessageRow, selectFirstBetween, selectMessage, selectSubtreeSeqs } from "@/lib/db/messages.ts";
 import { advanceBacklog, insertDocument, removeDocument, selectBacklog } from "@/lib/db/search_index.ts";
 import { sliceMs, type Turns } from "@/lib/turns.ts";
 import { type ScopedMessage, scopeWords } from "./scope.ts";
@@ -46,8 +41,7 @@ export function indexBacklog(db: Database): boolean {
     db.transaction(() => {
       let next = backlog.next_seq;
       while (next <= backlog.last_seq && performance.now() - began < sliceMs) {
-        const end = Math.min(next + messagesAtOnce - 1, backlog.last_seq);
-        next = indexUntilLate(db, selectMessagesBetween(db, next, end), began) ?? end + 1;
+        next = indexFirst(db, next, backlog.last_seq);
       }
       advanceBacklog(db, backlog, next);
     })
@@ -63,13 +57,11 @@ export async function indexMissing(db: Database, turn: Turns): Promise<void> {
   }
 }
 
-const messagesAtOnce = 20;
-
-/** Gives the place of the first one that there was no time for. */
-function indexUntilLate(db: Database, rows: MessageRow[], began: number): number | undefined {
-  for (const [index, row] of rows.entries()) {
-    if (index > 0 && performance.now() - began >= sliceMs) return row.seq;
-    removeDocument(db, row.seq);
-    if (row.status !== "streaming") indexRow(db, row);
-  }
+/** Gives the place from which on others may follow. */
+function indexFirst(db: Database, from: number, to: number): number {
+  const row = selectFirstBetween(db, from, to);
+  if (!row) return to + 1;
+  removeDocument(db, row.seq);
+  if (row.status !== "streaming") indexRow(db, row);
+  return row.seq + 1;
 }

@@ -18,23 +18,39 @@ export interface Word {
 
 /** What the index is given: words that its tokenizer splits as `splitWords()` does. */
 export function indexable(text: string): string {
-  return isAscii(text) ? text : splitWords(text).map((word) => word.text).join(" ");
+  if (isAscii(text)) return text;
+  let words = "";
+  let held: string[] = []; // all the words of a long text take twenty times its memory
+  passWords(text, (word) => {
+    if (held.push(word.text) < wordsHeld) return;
+    words += `${held.join(" ")} `;
+    held = [];
+  });
+  return words + held.join(" ");
 }
+
+const wordsHeld = 4096;
 
 export function splitWords(text: string): Word[] {
   const words: Word[] = [];
+  passWords(text, (word) => words.push(word));
+  return words;
+}
+
+type Take = (word: Word) => void;
+
+function passWords(text: string, take: Take): void {
   if (isAscii(text)) {
     for (const { 0: run, index } of text.matchAll(/[0-9A-Za-z]+/g)) {
-      words.push(spaced(run.toLowerCase(), index, run.length));
+      take(spaced(run.toLowerCase(), index, run.length));
     }
-    return words;
+    return;
   }
   for (const { 0: run, index } of text.matchAll(runs)) {
-    if (isAscii(run)) words.push(spaced(run.toLowerCase(), index, run.length));
-    else if (picture.test(run)) words.push(spaced(run, index, run.length));
-    else splitRun(run, index, words);
+    if (isAscii(run)) take(spaced(run.toLowerCase(), index, run.length));
+    else if (picture.test(run)) take(spaced(run, index, run.length));
+    else passRun(run, index, take);
   }
-  return words;
 }
 
 // Joiners and soft hyphens stand inside words, marks never begin one.
@@ -59,41 +75,45 @@ const unspacedClass = `[[${unspaced}]--[\\u0300-\\u036f]]`;
 const segments = new RegExp(`${unspacedClass}+|[^${unspacedClass}]+`, "gv");
 const isUnspaced = new RegExp(`^${unspacedClass}`, "v");
 
-function splitRun(run: string, offset: number, words: Word[]): void {
+function passRun(run: string, offset: number, take: Take): void {
   for (const { 0: segment, index } of run.matchAll(segments)) {
-    if (isUnspaced.test(segment)) splitUnspaced(segment, offset + index, words);
+    if (isUnspaced.test(segment)) passUnspaced(segment, offset + index, take);
     else {
       const text = fold(segment);
-      if (text) words.push(spaced(text, offset + index, segment.length));
+      if (text) take(spaced(text, offset + index, segment.length));
     }
   }
 }
 
-function splitUnspaced(segment: string, offset: number, words: Word[]): void {
-  const characters = unspacedCharacters(segment);
-  characters.forEach(({ text, start, end }, index) => {
-    const next = characters[index + 1];
-    words.push({
-      text: text + (next?.text ?? ""),
-      start: offset + start,
-      end: offset + end,
-      isUnspaced: true,
-      endsRun: !next,
-    });
+function passUnspaced(segment: string, offset: number, take: Take): void {
+  let last: Word | undefined;
+  passCharacters(segment, (text, start, end) => {
+    if (last) {
+      last.text += text;
+      last.endsRun = false;
+      take(last);
+    }
+    last = { text, start: offset + start, end: offset + end, isUnspaced: true, endsRun: true };
   });
+  if (last) take(last);
 }
 
 /** One a code point, composed: half-width kana and decomposed syllables count as their usual forms. */
-function unspacedCharacters(segment: string) {
-  const characters: { text: string; start: number; end: number }[] = [];
-  for (const { 0: cluster, index } of segment.matchAll(clusters)) {
-    const composed = cluster.normalize("NFKC").match(letters) ?? [];
-    // Of a cluster that composes to several characters each stands for the whole.
-    for (const text of composed) characters.push({ text, start: index, end: index + cluster.length });
+function passCharacters(segment: string, take: (text: string, start: number, end: number) => void): void {
+  if (composed.test(segment)) {
+    for (let at = 0; at < segment.length; at++) take(segment[at]!, at, at + 1);
+    return;
   }
-  return characters;
+  for (const { 0: cluster, index } of segment.matchAll(clusters)) {
+    // Of a cluster that composes to several characters each stands for the whole.
+    for (const text of cluster.normalize("NFKC").match(letters) ?? []) {
+      take(text, index, index + cluster.length);
+    }
+  }
 }
 
+/** Kana, ideographs and syllables in their usual forms: nearly all there is, and ten times as fast. */
+const composed = /^[\u3041-\u3094\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3]+$/;
 const clusters = /[\u1100-\u11ff]+|[^][\u3099\u309a\uff9e\uff9f]?/gu;
 const letters = /[\p{L}\p{N}\p{M}]/gu;
 

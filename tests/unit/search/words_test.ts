@@ -50,3 +50,19 @@ Deno.test("indexable() leaves ASCII as it is and everything else as words with s
   assert.equal(indexable("Élan, “vital” — 東京"), "elan vital 東京 京");
   assert.equal(indexable("…—"), "");
 });
+
+Deno.test("splitWords() gives kana, ideographs and syllables as they are, alone and beside what is composed", () => {
+  const ranges = [[0x3041, 0x3094], [0x30a1, 0x30fa], [0x30fc, 0x30fc], [0x4e00, 0x9fff], [0xac00, 0xd7a3]];
+  for (const [from, to] of ranges) {
+    for (let code = from!; code <= to!; code++) {
+      const character = String.fromCharCode(code);
+      assert.deepEqual(words(character), [character]);
+      assert.deepEqual(words(`${character}ｱ`), [`${character}ア`, "ア"], code.toString(16));
+    }
+  }
+});
+
+Deno.test("indexable() gives the words of a text of any length", () => {
+  const text = "ä 東京都, ".repeat(5000);
+  assert.equal(indexable(text), words(text).join(" "));
+});
