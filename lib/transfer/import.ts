@@ -10,9 +10,12 @@ import type { Deps } from "@/lib/deps.ts";
 import { InvalidInputError } from "@/lib/errors.ts";
 import { turns } from "@/lib/turns.ts";
 import type { ImportResult } from "@/lib/shared/transfer.ts";
-import { type IncomingChat, RefusedChat } from "./incoming.ts";
+import { isJson } from "./chat_json.ts";
+import type { IncomingChat } from "./incoming.ts";
 import { type Item, type ItemList, ItemScanner } from "./items.ts";
-import { readChat, UnknownChat } from "./read_chat.ts";
+import { readChat } from "./read_chat.ts";
+import { RefusedChat, UnknownChat } from "./refused.ts";
+import { inWindows } from "./source.ts";
 import { type Spool, spool } from "./spool.ts";
 import { storeChat } from "./store.ts";
 
@@ -54,21 +57,16 @@ export async function importChats(
 /** A first line that is cut off looks like the beginning of a document: then each line counts after all. */
 async function findItems(file: Spool, scanner: ItemScanner): Promise<ItemList> {
   const items = scanner.end();
-  if (scanner.form !== "document" || !await isBroken(file, items.at(0))) return items;
+  if (scanner.form !== "document") return items;
+  const document = items.at(0);
+  if (document.problem || await isJson(file, document)) return items;
   const lines = new ItemScanner({ form: "lines" });
-  for await (const piece of file.pieces()) lines.push(piece);
-  return lines.end();
-}
-
-async function isBroken(file: Spool, item: Item): Promise<boolean> {
-  if (item.problem) return false;
-  try {
-    JSON.parse(await file.text(item));
-    return false;
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-    return true;
+  const turn = turns();
+  for (const place of inWindows({ start: 0, length: file.length })) {
+    lines.push(file.read(place));
+    await turn.pass();
   }
+  return lines.end();
 }
 
 /** Others write the newest chat first; stored the oldest first, "newest first" stays true in a search. */
@@ -90,7 +88,8 @@ async function read(
 ): Promise<IncomingChat | undefined> {
   try {
     if (item.problem) throw new UnknownChat(item.problem);
-    return await readChat(await readText(file, item));
+    refuseZip(file, item);
+    return await readChat(file, item);
   } catch (error) {
     if (!(error instanceof RefusedChat)) throw error;
     fail(error);
@@ -99,17 +98,10 @@ async function read(
 
 const zipMark = [0x50, 0x4b, 0x03, 0x04];
 
-async function readText(file: Spool, { start, length }: Item): Promise<string> {
-  const mark = await file.read({ start, length: Math.min(length, zipMark.length) });
-  if (zipMark.every((byte, index) => mark[index] === byte)) {
-    throw new UnknownChat("is a ZIP archive: take conversations.json out of it and import that");
-  }
-  try {
-    return await file.text({ start, length });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UnknownChat("is not valid UTF-8");
-  }
+function refuseZip(file: Spool, { start, length }: Item): void {
+  const mark = file.read({ start, length: Math.min(length, zipMark.length) });
+  if (zipMark.some((byte, index) => mark[index] !== byte)) return;
+  throw new UnknownChat("is a ZIP archive: take conversations.json out of it and import that");
 }
 
 async function store(

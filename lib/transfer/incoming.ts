@@ -1,34 +1,50 @@
-/** A chat from a file, whatever wrote it, as rows that can be stored; and why one is refused. */
+/**
+ * A chat from a file, whatever wrote it, as rows that can be stored.
+ *
+ * Of its messages only the places in the tree are there; the rest is read when it is stored.
+ */
 import { createHash } from "node:crypto";
 import type { MessageRow } from "@/lib/db/messages.ts";
 import type { MetricsRow } from "@/lib/db/metrics.ts";
 import type { PromptRow } from "@/lib/db/prompts.ts";
 import type { SessionRow } from "@/lib/db/sessions.ts";
 import { maxTitleLength, storable } from "@/lib/shared/text.ts";
+import { RefusedChat } from "./refused.ts";
 
-export interface IncomingChat {
+export interface IncomingHead {
   /** Branch and counts come from the messages. */
   session: Omit<SessionRow, "head_id" | "active_root_id" | "message_count" | "token_count">;
   /** The end of the current branch, where the file says it. */
   headId: string | null;
+}
+
+export interface IncomingChat extends IncomingHead {
   /** In any order. */
   messages: IncomingMessage[];
 }
 
-/** The same while it is being read: its messages are made as they are asked for, and may throw RefusedChat. */
-export type ReadingChat = Omit<IncomingChat, "messages"> & { messages: Iterable<IncomingMessage> };
-
 export interface IncomingMessage {
+  id: string;
+  parentId: string | null;
+  /** The one that follows on the branch that was looked at last. */
+  activeChildId: string | null;
+  tokens: number;
+  read: ReadMessage;
+}
+
+/** From the file, anew each time. Throws RefusedChat. */
+export type ReadMessage = () => WholeMessage;
+
+export interface WholeMessage {
   row: Omit<MessageRow, "seq" | "session_id">;
-  images: Uint8Array[];
+  /** Made one by one, as they are asked for. */
+  images: Iterable<Uint8Array>;
   metrics: Omit<MetricsRow, "message_id"> | null;
   prompt: Omit<PromptRow, "message_id"> | null;
 }
 
-/** This chat of the file cannot be taken; the others can. The message goes on after "It …". */
-export class RefusedChat extends Error {
-  override name = "RefusedChat";
-}
+/** A chat while it is gone through: its messages in any order, or nothing, so that others have a turn. */
+export type ReadingChat = Generator<ReadMessage | void, IncomingHead, void>;
 
 export const emptySession = {
   title_source: "user" as const,

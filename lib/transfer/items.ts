@@ -1,32 +1,26 @@
 /**
  * Where the items of an import file begin and end: the elements of an array, else a line each, else the whole file.
  *
- * Fed with bytes as they come, keeps none of them. Knows JSON only as brackets and strings, but sees what would
- * grow out of all proportion when parsed: too long, too deep, too many values.
+ * Fed with bytes as they come, keeps none of them. Knows JSON only as brackets and strings, but sees what nobody
+ * could read: texts that are too long, and nesting that is too deep.
  */
+import { type Place, Places } from "./places.ts";
 
-export interface Item {
-  /** In bytes, in the file. */
-  start: number;
-  length: number;
+export interface Item extends Place {
   /** Why it must not be parsed. */
   problem?: string;
 }
 
 export interface ItemLimits {
-  bytes: number;
   /** Of one string, in bytes: an image of 20 MiB in base64. */
   text: number;
   depth: number;
-  values: number;
   items: number;
 }
 
 export const itemLimits: ItemLimits = {
-  bytes: 128 * 1024 * 1024,
   text: 28 * 1024 * 1024,
   depth: 200,
-  values: 4_000_000,
   items: 1_000_000,
 };
 
@@ -45,10 +39,8 @@ const [tab, newline, space, quote, comma, open, backslash, close, curly, endCurl
 
 type Form = "unknown" | "array" | "lines" | "document";
 
-/** Places of very many items: numbers, not objects. */
 export class ItemList {
-  #starts: number[] = [];
-  #lengths: number[] = [];
+  #places = new Places();
   #problems = new Map<number, string>();
   readonly #most: number;
   /** There were more than are taken. */
@@ -59,7 +51,7 @@ export class ItemList {
   }
 
   get length(): number {
-    return this.#starts.length;
+    return this.#places.length;
   }
 
   add({ start, length, problem }: Item): void {
@@ -68,12 +60,11 @@ export class ItemList {
       return;
     }
     if (problem) this.#problems.set(this.length, problem);
-    this.#starts.push(start);
-    this.#lengths.push(length);
+    this.#places.add({ start, length });
   }
 
   at(index: number): Item {
-    return { start: this.#starts[index]!, length: this.#lengths[index]!, problem: this.#problems.get(index) };
+    return { ...this.#places.at(index), problem: this.#problems.get(index) };
   }
 }
 
@@ -84,7 +75,6 @@ export class ItemScanner {
   #position = 0;
   #start = -1;
   #depth = 0;
-  #values = 0;
   #isInString = false;
   #isEscaped = false;
   /** Bytes of the string so far. */
@@ -160,19 +150,11 @@ export class ItemScanner {
     if (byte === quote) {
       this.#isInString = true;
       this.#textLength = 0;
-    } else if (byte === comma) this.#addValue();
-    else if (byte === open || byte === curly) {
-      this.#addValue();
+    } else if (byte === open || byte === curly) {
       if (++this.#depth > this.#limits.depth) {
         this.#problem ??= `is nested more than ${this.#limits.depth} levels deep`;
       }
     } else if (byte === close || byte === endCurly) this.#depth = Math.max(0, this.#depth - 1);
-  }
-
-  #addValue(): void {
-    if (++this.#values > this.#limits.values) {
-      this.#problem ??= `has more than ${this.#limits.values.toLocaleString("en")} values`;
-    }
   }
 
   #endsLine(): boolean {
@@ -187,13 +169,10 @@ export class ItemScanner {
 
   #close(end: number): void {
     const item: Item = { start: this.#start, length: end - this.#start };
-    if (item.length > this.#limits.bytes) {
-      item.problem = `is larger than ${Math.round(this.#limits.bytes / 1024 / 1024)} MiB`;
-    } else if (this.#problem) item.problem = this.#problem;
+    if (this.#problem) item.problem = this.#problem;
     this.#items.add(item);
     this.#start = -1;
     this.#depth = 0;
-    this.#values = 0;
     this.#isInString = false;
     this.#isEscaped = false;
     this.#problem = undefined;

@@ -7,8 +7,10 @@ import type { Deps } from "@/lib/deps.ts";
 import { ConflictError, NotFoundError } from "@/lib/errors.ts";
 import type { Session } from "@/lib/shared/session.ts";
 import { exportSession } from "./export_json.ts";
-import { type IncomingChat, RefusedChat } from "./incoming.ts";
+import type { IncomingChat } from "./incoming.ts";
 import { readChat } from "./read_chat.ts";
+import { RefusedChat } from "./refused.ts";
+import { memorySource } from "./source.ts";
 import { storeChat } from "./store.ts";
 
 /** A reply that is being written in it is stopped first. */
@@ -16,7 +18,8 @@ export async function keepChat(deps: Deps, id: string): Promise<Session> {
   const own = deps.temporary.depsOf(id);
   if (!own) throw new NotFoundError("temporary chat", id);
   const text = await whenStopped(own, id, () => [...exportSession(own, id)].join(""));
-  const chat = await readChat(text);
+  const bytes = new TextEncoder().encode(text);
+  const chat = await readChat(memorySource(bytes), { start: 0, length: bytes.length });
   await store(deps, chat);
   await removeChat(own.db, id);
   announceSession(deps, id);

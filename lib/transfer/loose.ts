@@ -1,9 +1,11 @@
 /** Looking into JSON that others wrote, whose shape changes from year to year: what is not as expected is absent. */
 
+import { isText } from "./long_text.ts";
+
 export type Json = Record<string, unknown>;
 
 export function isRecord(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isText(value);
 }
 
 export function recordAt(value: Json, key: string): Json | undefined {
@@ -16,10 +18,10 @@ export function listAt(value: Json, key: string): unknown[] {
   return Object.hasOwn(value, key) && Array.isArray(found) ? found : [];
 }
 
-/** Undefined for an empty one too. */
+/** Undefined for an empty one too. A long one is read. */
 export function textAt(value: Json, key: string): string | undefined {
   const found = value[key];
-  return Object.hasOwn(value, key) && typeof found === "string" && found !== "" ? found : undefined;
+  return Object.hasOwn(value, key) && isText(found) && found !== "" ? found.toString() : undefined;
 }
 
 export function numberAt(value: Json, key: string): number | undefined {

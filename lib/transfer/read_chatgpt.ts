@@ -6,33 +6,39 @@
  * children go to the node before. Images are only named in the file: a line says that there was one.
  */
 import { noPromptOptions } from "@/lib/shared/prompt_options.ts";
+import type { ChatJson } from "./chat_json.ts";
 import {
   deriveId,
   emptyMessage,
   emptySession,
-  type IncomingChat,
-  type IncomingMessage,
-  RefusedChat,
+  type ReadingChat,
+  type ReadMessage,
   takeCount,
   takeName,
   takeText,
   takeTitle,
+  type WholeMessage,
 } from "./incoming.ts";
-import { mostMessages } from "./tree.ts";
+import { isText } from "./long_text.ts";
 import { isRecord, type Json, listAt, numberAt, recordAt, textAt, timeAt } from "./loose.ts";
+import { RefusedChat } from "./refused.ts";
+import { mostMessages } from "./tree.ts";
 
 export function isChatGpt(value: Json): boolean {
   return recordAt(value, "mapping") !== undefined;
 }
 
-export function readChatGpt(value: Json): IncomingChat {
+export function* readChatGpt(value: Json, part: ChatJson["part"]): ReadingChat {
   const mapping = recordAt(value, "mapping")!;
   const key = textAt(value, "conversation_id") ?? textAt(value, "id") ??
     deriveId("chatgpt", textAt(value, "title") ?? "", Object.keys(mapping).toSorted().join("\n"));
   const created = timeAt(value, "create_time");
-  const { messages, ends } = readNodes(mapping, { key, created: created ?? 0 });
-  const first = Math.min(...messages.slice(0, 1000).map(({ row }) => row.created_at), Infinity);
-  const createdAt = created ?? (Number.isFinite(first) ? first : 0);
+  const roots = yield* findRoots(mapping, part);
+  const { ends, first } = yield* readNodes(roots, { key, part, created: created ?? 0 });
+  if (ends.size < Object.keys(mapping).length) {
+    throw new RefusedChat("has nodes that are each other's parents");
+  }
+  const createdAt = created ?? first ?? 0;
   const current = textAt(value, "current_node");
   return {
     session: {
@@ -46,101 +52,139 @@ export function readChatGpt(value: Json): IncomingChat {
       updated_at: timeAt(value, "update_time") ?? createdAt,
     },
     headId: current === undefined ? null : ends.get(current) ?? null,
-    messages,
   };
 }
 
 interface Node {
   id: string;
-  parentId: string | null;
-  message: Json | undefined;
+  /** With which its part of the file is read. */
+  number: number;
+  children: Node[];
+}
+
+/** The roots, each with those below it. Siblings in the order in which their parent names them. */
+function* findRoots(mapping: Json, part: ChatJson["part"]): Generator<void, Node[], void> {
+  const entries = Object.entries(mapping) as [string, number][];
+  if (entries.length > 2 * mostMessages) throw new RefusedChat("has more than 100,000 messages");
+  const nodes = new Map(entries.map(([id, number]) => [id, { id, number, children: [] } as Node]));
+  const named = new Map<Node, unknown[]>();
+  const roots: Node[] = [];
+  for (const node of nodes.values()) {
+    const value = readNode(node, part);
+    const parentId = textAt(value, "parent");
+    const parent = parentId === undefined ? undefined : nodes.get(parentId);
+    if (parentId !== undefined && !parent) {
+      throw new RefusedChat(`has a node "${node.id.slice(0, 60)}" whose parent is not in the chat`);
+    }
+    (parent?.children ?? roots).push(node);
+    const children = listAt(value, "children");
+    if (children.length > 1) named.set(node, children);
+    yield;
+  }
+  for (const [node, children] of named) {
+    const places = new Map(children.map((id, index) => [id, index]));
+    node.children.sort((a, b) => (places.get(a.id) ?? Infinity) - (places.get(b.id) ?? Infinity) || 0);
+  }
+  return roots;
+}
+
+function readNode({ id, number }: Node, part: ChatJson["part"]): Json {
+  const value = part(number);
+  if (!isRecord(value)) throw new RefusedChat(`has a node "${id.slice(0, 60)}" that is no object`);
+  return value;
 }
 
 /** What was read on the way down to a node: the last message that is kept, and thoughts that wait for their reply. */
 interface Above {
   messageId: string | null;
   thoughts: Thoughts | null;
+  thoughtNodes: Node[];
 }
+
+const nothing: Above = { messageId: null, thoughts: null, thoughtNodes: [] };
 
 interface Thoughts {
   text: string;
   ms: number | null;
 }
 
-function readNodes(mapping: Json, { key, created }: { key: string; created: number }) {
-  const messages: IncomingMessage[] = [];
+interface Reading {
+  key: string;
+  part: ChatJson["part"];
+  /** Of the chat. */
+  created: number;
+}
+
+/** Parents first. Gives the last kept message on the way to each node, and when the first ones were written. */
+function* readNodes(roots: Node[], { key, part, created }: Reading) {
   const ends = new Map<string, string | null>();
-  const above = new Map<string, Above>();
-  for (const node of parentsFirst(mapping)) {
-    const before = node.parentId === null ? nothing : above.get(node.parentId)!;
-    const read = node.message && readMessage(node.message, before, mapping[node.id] as Json);
-    const next: Above = read && "row" in read
-      ? { messageId: deriveId("chatgpt", key, node.id), thoughts: null }
-      : { messageId: before.messageId, thoughts: read && "text" in read ? read : before.thoughts };
-    above.set(node.id, next);
-    ends.set(node.id, next.messageId);
-    if (!read || !("row" in read)) continue;
-    const time = node.message && timeAt(node.message, "create_time");
-    const createdAt = time ?? messages.at(-1)?.row.created_at ?? created;
-    messages.push({
-      row: {
-        ...emptyMessage,
-        ...read.row,
-        id: next.messageId!,
-        parent_id: before.messageId,
-        created_at: createdAt,
-        updated_at: (node.message && timeAt(node.message, "update_time")) ?? createdAt,
-      },
-      images: [],
-      metrics: null,
-      prompt: null,
-    });
+  const next = roots.toReversed().map((node) => ({ node, above: nothing }));
+  let [createdAt, first] = [created, Infinity];
+  for (let messages = 0, placed; (placed = next.pop());) {
+    const { node, above } = placed;
+    const value = readNode(node, part);
+    const read = readMessage(value, above.thoughts);
+    const below = descend(above, node, { read, key });
+    ends.set(node.id, below.messageId);
+    for (const child of node.children.toReversed()) next.push({ node: child, above: below });
+    if (!isRead(read)) {
+      yield;
+      continue;
+    }
+    createdAt = timeAt(recordAt(value, "message")!, "create_time") ?? createdAt;
+    if (messages++ < 1000) first = Math.min(first, createdAt);
+    yield toMessage(node, { above, id: below.messageId!, part, createdAt });
   }
-  return { messages, ends };
+  return { ends, first: Number.isFinite(first) ? first : undefined };
 }
 
-const nothing: Above = { messageId: null, thoughts: null };
-
-/** Siblings in the order in which their parent names them. Throws RefusedChat. */
-function parentsFirst(mapping: Json): Node[] {
-  if (Object.keys(mapping).length > 2 * mostMessages) throw new RefusedChat("has more than 100,000 messages");
-  const children = new Map<string | null, Node[]>();
-  for (const [id, value] of Object.entries(mapping)) {
-    if (!isRecord(value)) throw new RefusedChat(`has a node "${id.slice(0, 60)}" that is no object`);
-    const parentId = textAt(value, "parent") ?? null;
-    if (parentId !== null && !Object.hasOwn(mapping, parentId)) {
-      throw new RefusedChat(`has a node "${id.slice(0, 60)}" whose parent is not in the chat`);
-    }
-    const node = { id, parentId, message: recordAt(value, "message") };
-    const siblings = children.get(parentId);
-    if (siblings) siblings.push(node);
-    else children.set(parentId, [node]);
+function descend(above: Above, node: Node, { read, key }: { read?: Read | Thoughts; key: string }): Above {
+  if (!read) return above;
+  if (isRead(read)) return { ...nothing, messageId: deriveId("chatgpt", key, node.id) };
+  if (above.thoughtNodes.length === mostThoughts) {
+    throw new RefusedChat("has more than 1,000 thoughts in a row");
   }
-  const ordered: Node[] = [];
-  const next = [...(children.get(null) ?? [])].reverse();
-  for (let node; (node = next.pop());) {
-    ordered.push(node);
-    for (const child of named(mapping[node.id] as Json, children.get(node.id) ?? []).reverse()) {
-      next.push(child);
-    }
-  }
-  if (ordered.length < Object.keys(mapping).length) {
-    throw new RefusedChat("has nodes that are each other's parents");
-  }
-  return ordered;
+  return { ...above, thoughts: read, thoughtNodes: [...above.thoughtNodes, node] };
 }
 
-function named(value: Json, children: Node[]): Node[] {
-  const places = new Map(listAt(value, "children").map((id, index) => [id, index]));
-  return children.toSorted((a, b) => (places.get(a.id) ?? Infinity) - (places.get(b.id) ?? Infinity) || 0);
+const mostThoughts = 1000;
+
+interface Placed {
+  above: Above;
+  id: string;
+  part: ChatJson["part"];
+  createdAt: number;
+}
+
+/** Thoughts are read again with it: kept, those of a whole chat would be too many. */
+function toMessage(node: Node, { above, id, part, createdAt }: Placed): ReadMessage {
+  const { messageId, thoughtNodes } = above;
+  return () => {
+    const read = (node: Node, thoughts: Thoughts | null) => readMessage(readNode(node, part), thoughts);
+    const thoughts = thoughtNodes.reduce<Thoughts | null>(
+      (thoughts, node) => read(node, thoughts) as Thoughts,
+      null,
+    );
+    const value = readNode(node, part);
+    const { row } = readMessage(value, thoughts) as Read;
+    const updatedAt = timeAt(recordAt(value, "message")!, "update_time") ?? createdAt;
+    const place = { id, parent_id: messageId, created_at: createdAt, updated_at: updatedAt };
+    return { row: { ...emptyMessage, ...row, ...place }, images: [], metrics: null, prompt: null };
+  };
 }
 
 type Read = {
-  row: Pick<IncomingMessage["row"], "role" | "content" | "thinking" | "thinking_ms" | "model" | "status">;
+  row: Pick<WholeMessage["row"], "role" | "content" | "thinking" | "thinking_ms" | "model" | "status">;
 };
 
+function isRead(read: Read | Thoughts | undefined): read is Read {
+  return read !== undefined && "row" in read;
+}
+
 /** A message, thoughts for the next one, or nothing. */
-function readMessage(message: Json, { thoughts }: Above, node: Json): Read | Thoughts | undefined {
+function readMessage(node: Json, thoughts: Thoughts | null): Read | Thoughts | undefined {
+  const message = recordAt(node, "message");
+  if (!message) return;
   const metadata = recordAt(message, "metadata") ?? {};
   if (metadata.is_visually_hidden_from_conversation === true) return;
   const content = recordAt(message, "content") ?? {};
@@ -183,7 +227,7 @@ function readText(content: Json, kind: string | undefined): string {
 }
 
 function readPart(part: unknown): string {
-  if (typeof part === "string") return part;
+  if (isText(part)) return part.toString();
   if (!isRecord(part)) return "";
   const kind = textAt(part, "content_type") ?? "";
   if (kind.endsWith("_pointer")) return kind.startsWith("image") ? "*(image, not in the export)*" : "";

@@ -3,24 +3,25 @@
  *
  * Its reasoning stands in the content as a `details` element and becomes the thinking; images come as data URLs.
  */
-import { decodeBase64 } from "@/lib/base64.ts";
 import { noPromptOptions } from "@/lib/shared/prompt_options.ts";
 import { storable } from "@/lib/shared/text.ts";
+import type { ChatJson } from "./chat_json.ts";
 import {
   deriveId,
   emptyMessage,
   emptySession,
-  type IncomingMessage,
   maxImageBytes,
   type ReadingChat,
-  RefusedChat,
   takeCount,
   takeName,
   takeText,
   takeTitle,
+  type WholeMessage,
 } from "./incoming.ts";
-import { mostMessages } from "./tree.ts";
+import { isText, readBase64, readHead } from "./long_text.ts";
 import { isRecord, type Json, listAt, numberAt, recordAt, textAt, timeAt } from "./loose.ts";
+import { RefusedChat } from "./refused.ts";
+import { mostMessages } from "./tree.ts";
 
 export function isOpenWebUi(value: Json): boolean {
   const chat = recordAt(value, "chat") ?? value;
@@ -28,21 +29,22 @@ export function isOpenWebUi(value: Json): boolean {
     (recordAt(value, "chat") !== undefined && Array.isArray(chat.messages));
 }
 
-export function readOpenWebUi(value: Json): ReadingChat {
+export function* readOpenWebUi(value: Json, part: ChatJson["part"]): ReadingChat {
   const chat = recordAt(value, "chat") ?? value;
   const history = recordAt(chat, "history") ?? {};
   const nodes = recordAt(history, "messages");
-  const list = nodes ? Object.entries(nodes) : linear(listAt(chat, "messages"));
+  const list = nodes ? toNodes(nodes) : yield* readLinear(listAt(chat, "messages"), part);
   if (list.length > mostMessages) throw new RefusedChat("has more than 100,000 messages");
   const title = textAt(value, "title") ?? textAt(chat, "title") ?? "";
   const key = textAt(value, "id") ?? textAt(chat, "id") ??
-    deriveId("open-webui", title, list.map(([id]) => id).join("\n"));
+    deriveId("open-webui", title, list.map(({ id }) => id).join("\n"));
   const createdAt = timeAt(value, "created_at") ?? timeAt(chat, "timestamp") ?? 0;
   const toId = (id: string) => deriveId("open-webui", key, id);
   const current = textAt(history, "currentId");
   const model = listAt(chat, "models").find((name) => typeof name === "string" && name !== "") as
     | string
     | undefined;
+  for (const node of list) yield () => readMessage(node, { part, toId, createdAt });
   return {
     session: {
       ...emptySession,
@@ -58,28 +60,41 @@ export function readOpenWebUi(value: Json): ReadingChat {
       updated_at: timeAt(value, "updated_at") ?? createdAt,
     },
     headId: current === undefined ? null : toId(current),
-    messages: list.values().map(([id, message]) => readMessage(message, { id, toId, createdAt })),
   };
 }
 
-/** Old exports have one branch as a list, without parents. */
-function linear(messages: unknown[]): [string, unknown][] {
-  const ids = messages.map((message, index) =>
-    isRecord(message) && textAt(message, "id") || `message ${index}`
-  );
-  return messages.map((message, index) => [
-    ids[index]!,
-    isRecord(message) ? { ...message, parentId: ids[index - 1] ?? null } : message,
-  ]);
+interface Node {
+  id: string;
+  number: number;
+  /** Undefined when it is in the message. */
+  parentId?: string | null;
 }
 
-interface Place {
-  id: string;
+function toNodes(nodes: Json): Node[] {
+  return Object.entries(nodes).map(([id, number]) => ({ id, number: number as number }));
+}
+
+/** Old exports have one branch as a list, without parents. */
+function* readLinear(messages: unknown[], part: ChatJson["part"]): Generator<void, Node[], void> {
+  const nodes: Node[] = [];
+  for (const [index, number] of messages.entries()) {
+    const message = part(number as number);
+    const id = isRecord(message) && textAt(message, "id") || `message ${index}`;
+    nodes.push({ id, number: number as number, parentId: nodes.at(-1)?.id ?? null });
+    yield;
+  }
+  return nodes;
+}
+
+interface Reading {
+  part: ChatJson["part"];
   toId: (id: string) => string;
   createdAt: number;
 }
 
-function readMessage(message: unknown, { id, toId, createdAt }: Place): IncomingMessage {
+function readMessage(node: Node, { part, toId, createdAt }: Reading): WholeMessage {
+  const { id } = node;
+  const message = part(node.number);
   if (!isRecord(message)) throw new RefusedChat(`has a message "${id.slice(0, 60)}" that is no object`);
   const role = textAt(message, "role");
   if (role !== "user" && role !== "assistant" && role !== "system" && role !== "tool") {
@@ -89,12 +104,12 @@ function readMessage(message: unknown, { id, toId, createdAt }: Place): Incoming
   const text = takeText(readText(message), "a message");
   const { content, thinking, thinkingMs } = isReply ? splitReasoning(text) : { content: text, ...noThinking };
   const time = timeAt(message, "timestamp") ?? createdAt;
-  const parentId = textAt(message, "parentId");
+  const parentId = node.parentId === undefined ? textAt(message, "parentId") ?? null : node.parentId;
   return {
     row: {
       ...emptyMessage,
       id: toId(id),
-      parent_id: parentId === undefined ? null : toId(parentId),
+      parent_id: parentId === null ? null : toId(parentId),
       role,
       content,
       thinking,
@@ -104,7 +119,7 @@ function readMessage(message: unknown, { id, toId, createdAt }: Place): Incoming
       created_at: time,
       updated_at: time,
     },
-    images: listAt(message, "files").flatMap(readImage),
+    images: readImages(message),
     metrics: isReply ? readMetrics(message) : null,
     prompt: null,
   };
@@ -156,17 +171,19 @@ function readStatus(message: Json, isReply: boolean) {
   return { status: isReply && message.done === false ? "interrupted" as const : "complete" as const };
 }
 
-function readImage(file: unknown): Uint8Array[] {
-  if (!isRecord(file) || textAt(file, "type") !== "image") return [];
-  const base64 = /^data:image\/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=\s]+)$/.exec(textAt(file, "url") ?? "")?.[1];
-  if (base64 === undefined) return []; // kept on its server: only its address is in the file
-  const bytes = decodeBase64(base64);
-  if (bytes.length > maxImageBytes) throw new RefusedChat("has an image that is larger than 20 MiB");
-  return bytes.length > 0 ? [bytes] : [];
+function* readImages(message: Json): Generator<Uint8Array> {
+  for (const file of listAt(message, "files")) {
+    if (!isRecord(file) || textAt(file, "type") !== "image" || !isText(file.url)) continue;
+    const [head] = /^data:image\/[a-z0-9.+-]+;base64,/.exec(readHead(file.url, 100)) ?? [];
+    if (head === undefined) continue; // kept on its server: only its address is in the file
+    const bytes = readBase64(file.url, head.length);
+    if (bytes.length > maxImageBytes) throw new RefusedChat("has an image that is larger than 20 MiB");
+    if (bytes.length > 0) yield bytes;
+  }
 }
 
 /** As Ollama gave them: durations in nanoseconds. */
-function readMetrics(message: Json): IncomingMessage["metrics"] {
+function readMetrics(message: Json): WholeMessage["metrics"] {
   const usage = recordAt(message, "usage") ?? recordAt(message, "info") ?? {};
   const count = (key: string) => takeCount(numberAt(usage, key));
   const ms = (key: string) => {

@@ -1,5 +1,4 @@
 /** Our own export as an incoming chat. */
-import { decodeBase64 } from "@/lib/base64.ts";
 import type { MetricsRow } from "@/lib/db/metrics.ts";
 import type { PromptRow } from "@/lib/db/prompts.ts";
 import { issueWords } from "@/lib/shared/issue_words.ts";
@@ -15,42 +14,59 @@ import {
   exportFormat,
   exportVersion,
 } from "@/lib/shared/transfer.ts";
+import type { ChatJson } from "./chat_json.ts";
 import {
   deriveId,
-  type IncomingChat,
-  type IncomingMessage,
+  type IncomingHead,
   maxImageBytes,
   type ReadingChat,
-  RefusedChat,
   takeCount,
   takeName,
   takeText,
   takeTitle,
+  type WholeMessage,
 } from "./incoming.ts";
-import type { Json } from "./loose.ts";
+import { isText, readBase64, readWhole, type Text } from "./long_text.ts";
+import { isRecord, type Json } from "./loose.ts";
+import { RefusedChat } from "./refused.ts";
 
 export function isOwnExport(value: Json): boolean {
   return Object.hasOwn(value, "format") && value.format === exportFormat;
 }
 
-export function readOwn(value: Json): ReadingChat {
+export function* readOwn(value: Json, part: ChatJson["part"]): ReadingChat {
   if (typeof value.version === "number" && value.version > exportVersion) {
     throw new RefusedChat("is from a newer Chat WebUI. Start the newer version, then import it again");
   }
-  const { session, messages } = check(ChatOfAnyMessages, value, []);
+  const { session, messages } = check(ChatInFile, { ...value, session: readWhole(value.session) }, []);
   const sessionId = isId(session.id) ? session.id.toLowerCase() : deriveId(exportFormat, session.id);
   const toId = (id: string) => isId(id) ? id.toLowerCase() : deriveId(exportFormat, sessionId, id);
+  for (const [index, number] of messages.entries()) {
+    yield () => {
+      const message = check(MessageInFile, readTexts(part(number)), ["messages", index]);
+      return toWhole(message, { toId, what: `message ${index}` });
+    };
+  }
   return {
     session: toSessionRow(sessionId, session),
     headId: session.head_id === null ? null : toId(session.head_id),
-    messages: messages.values().map((message, index) =>
-      toIncoming(check(ExportedMessage, message, ["messages", index]), { toId, what: `message ${index}` })
-    ),
   };
 }
 
-/** Looking at all messages in one go would hold up everything else. */
-const ChatOfAnyMessages = ExportedChat.extend({ messages: z.array(z.unknown()) });
+const ChatInFile = ExportedChat.extend({ messages: z.array(z.number()) });
+
+const { images: _, ...fields } = ExportedMessage.shape;
+const MessageInFile = ExportedMessage.extend({ images: z.array(z.custom<Text>(isText)).default([]) });
+
+/** Of what is known, and but for the images. */
+function readTexts(message: unknown): unknown {
+  if (!isRecord(message)) return message;
+  const read: Json = {};
+  for (const key of Object.keys(fields)) {
+    if (Object.hasOwn(message, key)) read[key] = readWhole(message[key]);
+  }
+  return { ...read, images: message.images };
+}
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown, at: PropertyKey[]): z.infer<Schema> {
   const parsed = schema.safeParse(value, { error: issueWords });
@@ -59,7 +75,7 @@ function check<Schema extends z.ZodType>(schema: Schema, value: unknown, at: Pro
   throw new RefusedChat(`is not as it should be at ${[...at, ...path].join(".").slice(0, 200)}: ${message}`);
 }
 
-function toSessionRow(id: string, session: ExportedSession): IncomingChat["session"] {
+function toSessionRow(id: string, session: ExportedSession): IncomingHead["session"] {
   return {
     id,
     title: takeTitle(session.title),
@@ -80,7 +96,9 @@ function toSessionRow(id: string, session: ExportedSession): IncomingChat["sessi
 
 type ToId = (id: string) => string;
 
-function toIncoming(message: ExportedMessage, { toId, what }: { toId: ToId; what: string }): IncomingMessage {
+type MessageInFile = z.infer<typeof MessageInFile>;
+
+function toWhole(message: MessageInFile, { toId, what }: { toId: ToId; what: string }): WholeMessage {
   const nullable = (text: string | null) => text === null ? null : takeText(text, what);
   const { error } = message;
   return {
@@ -102,14 +120,14 @@ function toIncoming(message: ExportedMessage, { toId, what }: { toId: ToId; what
       created_at: toMs(message.created_at),
       updated_at: toMs(message.updated_at),
     },
-    images: message.images.map((image) => takeImage(image, what)),
+    images: message.images.values().map((image) => readImage(image, what)),
     metrics: toMetricsRow(message.metrics),
     prompt: toPromptRow(message.prompt, toId),
   };
 }
 
-function takeImage(image: string, what: string): Uint8Array {
-  const bytes = decodeBase64(image);
+function readImage(image: Text, what: string): Uint8Array {
+  const bytes = readBase64(image);
   if (bytes.length > 0 && bytes.length <= maxImageBytes) return bytes;
   throw new RefusedChat(`has an image that is empty, no base64 or larger than 20 MiB (${what})`);
 }

@@ -14,7 +14,8 @@ import { insertBacklog } from "@/lib/db/search_index.ts";
 import { insertSession, type ListedSession, selectSession, updateSession } from "@/lib/db/sessions.ts";
 import { indexMissing } from "@/lib/search/index_messages.ts";
 import { turns } from "@/lib/turns.ts";
-import { deriveId, type IncomingChat, type IncomingMessage, RefusedChat } from "./incoming.ts";
+import { deriveId, type IncomingChat, type IncomingMessage } from "./incoming.ts";
+import { RefusedChat } from "./refused.ts";
 import { type Branch, markBranch, orderTree } from "./tree.ts";
 
 export type Stored = "imported" | "skipped";
@@ -59,7 +60,7 @@ async function compare(db: Database, sessionId: string, messages: IncomingMessag
   const renamed = new Map<string, string>();
   const missing: IncomingMessage[] = [];
   for (const message of messages) {
-    const { id } = message.row;
+    const { id } = message;
     let owner = selectSessionOf(db, id);
     if (owner !== undefined && owner !== sessionId) {
       const other = deriveId("renamed", sessionId, id);
@@ -80,19 +81,21 @@ interface Storing {
 }
 
 function insertIncoming(db: Database, { message, sessionId, rename }: Storing): number {
-  const id = rename(message.row.id);
+  const { row, images, metrics, prompt } = message.read();
+  const id = rename(message.id);
   const seq = insertWholeMessage(db, {
-    ...message.row,
+    ...row,
     id,
     session_id: sessionId,
-    parent_id: rename(message.row.parent_id),
-    active_child_id: rename(message.row.active_child_id),
+    parent_id: rename(message.parentId),
+    active_child_id: rename(message.activeChildId),
   });
-  message.images.forEach((content, position) => insertAttachment(db, { messageId: id, position, content }));
-  if (message.metrics) upsertMetrics(db, { ...message.metrics, message_id: id });
-  if (message.prompt) {
-    const first = rename(message.prompt.first_message_id);
-    upsertPrompt(db, { ...message.prompt, message_id: id, first_message_id: first });
+  let position = 0;
+  for (const content of images) insertAttachment(db, { messageId: id, position: position++, content });
+  if (metrics) upsertMetrics(db, { ...metrics, message_id: id });
+  if (prompt) {
+    const first = rename(prompt.first_message_id);
+    upsertPrompt(db, { ...prompt, message_id: id, first_message_id: first });
   }
   return seq;
 }

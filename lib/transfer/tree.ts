@@ -1,5 +1,6 @@
 /** The messages of an incoming chat as a tree: parents before children, or a word on why it is none. */
-import { type IncomingMessage, RefusedChat } from "./incoming.ts";
+import type { IncomingMessage } from "./incoming.ts";
+import { RefusedChat } from "./refused.ts";
 
 export const mostMessages = 100_000;
 
@@ -11,7 +12,7 @@ export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {
   const placed = new Set<string>();
   const waiting = new Map<string, IncomingMessage[]>();
   messages.forEach((message, index) => {
-    const { parent_id: parentId } = message.row;
+    const { parentId } = message;
     if (parentId !== null && !places.has(parentId)) {
       throw new RefusedChat(`has a message (${index}) whose parent is not in the chat`);
     }
@@ -24,12 +25,12 @@ export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {
     const next = [message];
     for (let placing; (placing = next.pop());) {
       ordered.push(placing);
-      placed.add(placing.row.id);
-      for (const child of (waiting.get(placing.row.id) ?? []).reverse()) next.push(child);
+      placed.add(placing.id);
+      for (const child of (waiting.get(placing.id) ?? []).reverse()) next.push(child);
     }
   });
   if (ordered.length < messages.length) {
-    const index = messages.findIndex((message) => !placed.has(message.row.id));
+    const index = messages.findIndex((message) => !placed.has(message.id));
     throw new RefusedChat(`has messages that are each other's parents (message ${index} is one)`);
   }
   return ordered;
@@ -48,36 +49,36 @@ export interface Branch {
  * marks that lead nowhere are taken away. `messages`: as ordered.
  */
 export function markBranch(messages: IncomingMessage[], headId: string | null): Branch {
-  const byId = new Map(messages.map((message) => [message.row.id, message]));
+  const byId = new Map(messages.map((message) => [message.id, message]));
   const lastChild = new Map<string | null, string>();
-  for (const { row } of messages) {
-    lastChild.set(row.parent_id, row.id);
-    const active = row.active_child_id === null ? undefined : byId.get(row.active_child_id);
-    if (active?.row.parent_id !== row.id) row.active_child_id = null;
+  for (const message of messages) {
+    lastChild.set(message.parentId, message.id);
+    const active = message.activeChildId === null ? undefined : byId.get(message.activeChildId);
+    if (active?.parentId !== message.id) message.activeChildId = null;
   }
   let head = headId === null ? undefined : byId.get(headId);
   if (!head) {
     let id: string | undefined = lastChild.get(null);
-    for (; id !== undefined; id = head.row.active_child_id ?? lastChild.get(id)) head = byId.get(id)!;
+    for (; id !== undefined; id = head.activeChildId ?? lastChild.get(id)) head = byId.get(id)!;
   }
-  const branch: Branch = { headId: head?.row.id ?? null, rootId: null, messages: 0, tokens: 0 };
-  for (let up = head; up; up = up.row.parent_id === null ? undefined : byId.get(up.row.parent_id)) {
-    if (branch.rootId !== null) up.row.active_child_id = branch.rootId;
-    branch.rootId = up.row.id;
+  const branch: Branch = { headId: head?.id ?? null, rootId: null, messages: 0, tokens: 0 };
+  for (let up = head; up; up = up.parentId === null ? undefined : byId.get(up.parentId)) {
+    if (branch.rootId !== null) up.activeChildId = branch.rootId;
+    branch.rootId = up.id;
     branch.messages++;
-    branch.tokens += up.metrics?.completion_tokens ?? 0;
+    branch.tokens += up.tokens;
   }
   return branch;
 }
 
 function placesById(messages: IncomingMessage[]): Map<string, number> {
   const places = new Map<string, number>();
-  messages.forEach(({ row }, index) => {
-    const before = places.get(row.id);
+  messages.forEach(({ id }, index) => {
+    const before = places.get(id);
     if (before !== undefined) {
       throw new RefusedChat(`has the same id twice (messages ${before} and ${index})`);
     }
-    places.set(row.id, index);
+    places.set(id, index);
   });
   return places;
 }
