@@ -11,6 +11,16 @@ export function residentMB(pid: number): number {
   return statusField(pid, "VmRSS");
 }
 
+/** The most it had since then counts from now on. */
+export function forgetPeak(pid: number): void {
+  Deno.writeTextFileSync(`/proc/${pid}/clear_refs`, "5");
+}
+
+/** The most it ever had, or since `forgetPeak()`. */
+export function peakResidentMB(pid: number): number {
+  return statusField(pid, "VmHWM");
+}
+
 const msPerTick = 10;
 
 function statusField(pid: number, name: string): number {

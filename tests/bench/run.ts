@@ -7,6 +7,7 @@
  */
 import { type Bench, type BenchSize, type Figure, tightened } from "./bench.ts";
 import { drawing } from "./drawing.ts";
+import { imports } from "./import.ts";
 import { library } from "./library.ts";
 import { longChat } from "./long_chat.ts";
 import { painting } from "./painting.ts";
@@ -40,6 +41,7 @@ const benches: readonly Bench[] = [
   painting,
   longChat,
   library,
+  imports,
   search,
 ];
 
