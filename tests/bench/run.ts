@@ -2,8 +2,8 @@
  * The `bench` task: `deno task bench [--smoke] [--write] [--tighten=N] [name…]`.
  *
  * stdout gets one line of JSON for each figure as it comes and a table at the end. `--write` puts them into
- * docs/benchmarks.json and docs/benchmarks.md, in the place of former ones of the same benchmarks. Exit code 1 when an enforced budget is missed; `--tighten` makes all
- * budgets so many times narrower, to see that they can be missed.
+ * docs/benchmarks.json and docs/benchmarks.md, in the place of former ones of the same benchmarks. Exit code 1 when
+ * an enforced budget is missed; `--tighten` makes all budgets so many times narrower, to see that they can be missed.
  */
 import { type Bench, type BenchSize, type Figure, tightened } from "./bench.ts";
 import { drawing } from "./drawing.ts";

@@ -136,7 +136,6 @@ const others: Damage[] = [
 
 export const damages: readonly Damage[] = [...inFiles, ...inBackups, ...removed, ...swapped, ...others];
 
-/** As its row in the database has it: a value of a setting or a chat that is no JSON any more. */
 function rewrite(path: string, change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array): void {
   // What a clean folder does not have gets something to be damaged.
   const bytes = isThere(path) ? Deno.readFileSync(path) : new Uint8Array(6000).fill(0x5a);

@@ -12,10 +12,7 @@ export function hashFiles(folder: string): Hashes {
     for (const { name, isDirectory } of Deno.readDirSync(at)) {
       const path = join(at, name);
       if (isDirectory) walk(path);
-      else {hashes.set(
-          relative(folder, path),
-          createHash("sha256").update(Deno.readFileSync(path)).digest("hex"),
-        );}
+      else hashes.set(relative(folder, path), sha256(Deno.readFileSync(path)));
     }
   };
   walk(folder);
@@ -39,6 +36,10 @@ export function readMessages(path: string): Map<string, string> {
     db.close();
   }
   return messages;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function open(path: string): DatabaseSync | undefined {

@@ -1,12 +1,12 @@
 /** A server on a disk that fills up while it chats, imports and is backed up, and is freed again. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { requireUsable } from "@/lib/db/backup.ts";
 import { listBackups } from "@/lib/db/backup_folder.ts";
 import { atOnce, startGuide } from "@/lib/guide/guide.ts";
 import { runMain, startServer, type TestServer } from "@/tests/helpers/server.ts";
 import { readSse } from "@/tests/helpers/sse.ts";
+import { Books } from "./books.ts";
 import type { SmallDisk } from "./small_disk.ts";
 
 export interface Point {
@@ -55,36 +55,6 @@ export async function startOnDisk(disk: SmallDisk): Promise<FullServer> {
       books.check();
     },
   };
-}
-
-class Books {
-  readonly questions = new Map<string, string>();
-  readonly seen = new Map<string, string>();
-  readonly titles = new Map<string, string>();
-
-  constructor(readonly dataDir: string) {}
-
-  check(): void {
-    const db = new DatabaseSync(join(this.dataDir, "chatbot.db"), { readOnly: true, timeout: 5000 });
-    try {
-      assert.deepEqual(db.prepare("pragma integrity_check").all().map((row) => row.integrity_check), ["ok"]);
-      const content = db.prepare("select content from messages where id = ?");
-      const pieces = db.prepare(
-        "select group_concat(text, '' order by position) as text from reply_pieces where message_id = ?",
-      );
-      for (const [id, text] of this.questions) {
-        assert.equal(content.get(id)?.content, text, "a question is lost");
-      }
-      for (const [id, text] of this.seen) {
-        const stored = `${content.get(id)?.content ?? ""}${pieces.get(id)?.text ?? ""}`;
-        assert.ok(stored.startsWith(text), `text that was seen is lost: ${stored.length} of ${text.length}`);
-      }
-      const title = db.prepare("select title from sessions where id = ?");
-      for (const [id, text] of this.titles) assert.equal(title.get(id)?.title, text, "a chat is lost");
-    } finally {
-      db.close();
-    }
-  }
 }
 
 /** Three replies at once; the disk fills before them or while they are written. */
@@ -188,8 +158,8 @@ async function backUp(dataDir: string, { disk, left, note }: Point): Promise<voi
     requireUsable(path);
     Deno.removeSync(path);
   }
-  const left_ = Array.from(readNames(join(dataDir, "backups"))).filter((name) => /partial/.test(name));
-  assert.deepEqual(left_, [], "half a copy is left");
+  const partial = readNames(join(dataDir, "backups")).filter((name) => /partial/.test(name));
+  assert.deepEqual(partial, [], "half a copy is left");
 }
 
 function readNames(folder: string): string[] {

@@ -20,6 +20,8 @@ export class Oracle {
   readonly seen = new Map<string, string>();
   /** Ids whose deletion was asked for: they may be there or not, and what follows them too. */
   readonly deleted = new Set<string>();
+  /** Of messages that a client has made or seen: id → parent. */
+  readonly parents = new Map<string, string>();
   seenCharacters = 0;
   readonly #seen = Promise.withResolvers<void>();
   /** Resolves with the first word that anyone has seen. */
@@ -70,7 +72,7 @@ export class Oracle {
     );
   }
 
-  /** Gone, and so is one above it whose deletion was asked for; parents are remembered by the client. */
+  /** Gone, and so is one above it whose deletion was asked for. */
   #isDeleted(db: DatabaseSync, id: string): boolean {
     const isThere = db.prepare("select 1 from messages where id = ?").get(id) !== undefined;
     if (isThere) return false;
@@ -79,8 +81,6 @@ export class Oracle {
     }
     return false;
   }
-
-  readonly parents = new Map<string, string>();
 }
 
 function integrityProblems(db: DatabaseSync): string[] {

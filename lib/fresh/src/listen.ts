@@ -1,4 +1,5 @@
 /** Serves a handler over HTTP. */
+
 export type ListenOptions = Partial<Deno.ServeTcpOptions>;
 
 export function listen(

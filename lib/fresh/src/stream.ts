@@ -10,11 +10,9 @@ export function streamBody(
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done) return controller.close();
-      if (typeof value === "string") controller.enqueue(encoder.encode(value));
-      else if (value instanceof Uint8Array) controller.enqueue(value);
-      else {throw new TypeError(
-          `ctx.stream() takes strings and Uint8Arrays, not ${typeof value}`,
-        );}
+      const bytes: unknown = typeof value === "string" ? encoder.encode(value) : value;
+      if (bytes instanceof Uint8Array) controller.enqueue(bytes);
+      else throw new TypeError(`ctx.stream() takes strings and Uint8Arrays, not ${typeof bytes}`);
     },
     // Runs the generator's `finally`; one that waits for something gets to it after that.
     async cancel() {
