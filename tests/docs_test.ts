@@ -1,45 +1,8 @@
 import assert from "node:assert/strict";
-import { documents } from "@/lib/guide/manual/documents.ts";
-
-const root = new URL("../", import.meta.url).pathname;
-
-interface Page {
-  path: string;
-  text: string;
-}
-
-const pages: Page[] = [
-  "README.md",
-  "CHANGELOG.md",
-  "CONTRIBUTING.md",
-  "SECURITY.md",
-  "lib/fresh/README.md",
-  ...Array.from(Deno.readDirSync(`${root}docs`), ({ name }) => `docs/${name}`).filter((path) =>
-    path.endsWith(".md")
-  ),
-].map((path) => ({ path, text: read(path) }));
-
-const manual: Page = {
-  path: "lib/guide/manual",
-  text: documents.map(({ text }) => text).join("\n"),
-};
+import { exists, manual, pages, read, root, workflows } from "@/tests/helpers/docs.ts";
 
 /** Read as text by people, or made by programs when they run. */
 const made = /^(_fresh|dist|data|backups|node_modules)(\/|$)/;
-
-function read(path: string): string {
-  return Deno.readTextFileSync(root + path);
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(root + path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
-}
 
 function resolve(from: string, target: string): string {
   return decodeURIComponent(new URL(target, `file:///${from}`).pathname.slice(1));
@@ -94,18 +57,6 @@ Deno.test("every file and folder that the docs name exists", () => {
   assert.deepEqual(missing, []);
 });
 
-Deno.test("every task that the docs name is in deno.json, and each of those is told of", () => {
-  const tasks = Object.keys(JSON.parse(read("deno.json")).tasks);
-  const texts = [...pages, manual, ...workflows()];
-  const wrong = texts.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?:deno|deno@[\d.]+) task ([a-z]+)/g)]
-      .filter(([, name]) => !tasks.includes(name!)).map(([line]) => `${path}: ${line}`)
-  );
-  assert.deepEqual(wrong, []);
-  const told = [...pages, manual].map(({ text }) => text).join("\n");
-  assert.deepEqual(tasks.filter((task) => !told.includes(`task ${task}`)), []);
-});
-
 Deno.test("no task but those that start a browser may do everything, and no build uses the network", () => {
   const tasks: Record<string, string> = JSON.parse(read("deno.json")).tasks;
   for (const [name, line] of Object.entries(tasks).filter(([name]) => !["test", "bench"].includes(name))) {
@@ -127,42 +78,6 @@ Deno.test("the pinned Deno is the same everywhere", () => {
   assert.ok(versions.length > 10);
   const pinned = versions[0]!.split(" ")[0]!;
   assert.deepEqual(versions.filter((version) => !version.startsWith(`${pinned} `)), []);
-});
-
-Deno.test("variables named in docs, .env.example and lib/config/env.ts are the same", () => {
-  const example = [...read(".env.example").matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name]) => name!);
-  const read_ = [...read("lib/config/env.ts").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name!);
-  const known = new Set(example);
-  assert.ok(read_.length > 15);
-  assert.deepEqual(read_.filter((name) => !known.has(name)), [], "read but not in .env.example");
-
-  const composeNames = [...read("compose.yaml").matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name!);
-  /** Those of other programs. */
-  const others = new Set([
-    ...composeNames,
-    "CHROMIUM",
-    "DENO_TLS_CA_STORE",
-    "DENO_DIR",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "NPM_CONFIG_REGISTRY",
-    "HOME",
-    "MESSAGE_ID",
-    "FILE",
-    "DIR",
-    "NAME",
-    "NORMAL",
-    "FULL",
-    "LAN",
-  ]);
-  const words = [...pages, manual].filter(({ path }) => path !== "lib/fresh/README.md")
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(/`([A-Z][A-Z_]{2,})(?:=[^`]*)?`|\b([A-Z][A-Z_]*_[A-Z_]+)\b/g)]
-        .map(([, quoted, bare]) => ({ path, name: (quoted ?? bare)! }))
-    );
-  assert.ok(words.length > 50);
-  const unknown = words.filter(({ name }) => !known.has(name) && !others.has(name) && !/^OTEL_/.test(name));
-  assert.deepEqual(unknown.map(({ path, name }) => `${path}: ${name}`), []);
 });
 
 Deno.test("the compose file's Caddyfile, the image's files and the ignored ones are there", () => {
@@ -208,10 +123,4 @@ function withoutTail(name: string): string {
   let file = name.replace(/[./]+$/, "");
   while (!isClosed(file)) file = file.slice(0, file.lastIndexOf("]"));
   return file;
-}
-
-function workflows(): Page[] {
-  const folder = ".github/workflows";
-  return Array.from(Deno.readDirSync(root + folder), ({ name }) => `${folder}/${name}`)
-    .map((path) => ({ path, text: read(path) }));
 }

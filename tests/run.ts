@@ -34,6 +34,7 @@ function listStages(): string[][] {
   const plain = [
     "tests/architecture_test.ts",
     "tests/docs_test.ts",
+    "tests/docs_names_test.ts",
     ...folders.filter((folder) => folder !== browser),
   ];
   return folders.includes(browser) ? [plain, [browser]] : [plain];
