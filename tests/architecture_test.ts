@@ -26,9 +26,9 @@ const mayImport: Record<string, string[]> = {
   icons: [],
   db: ["errors", "shared"],
   ollama: ["errors", "shared"],
-  crypto: ["errors"],
-  markdown: ["shared"],
-  guide: ["markdown", "shared"],
+  crypto: [],
+  markdown: [],
+  guide: [],
   access: ["db", "errors"],
   backups: ["db", "errors", "shared"],
   config: ["db", "ollama", "crypto", "errors", "shared"],
@@ -50,14 +50,14 @@ const mayImport: Record<string, string[]> = {
   ],
   transfer: ["chat", "search", "db", "errors", "shared", "base64", "turns"],
   cron: ["models", "db", "errors", "shared"],
-  http: ["access", "chat", "models", "config", "texts", "errors", "shared", "version"],
+  http: ["access", "chat", "models", "texts", "errors", "shared", "version"],
   pages: ["chat", "models", "search", "config", "metrics", "texts", "errors", "shared", "version"],
   /** Its drawing of what a page shows live is the server's: the same components. */
   client: ["components", "markdown", "texts", "shared"],
   build: ["http", "texts", "fresh.config.ts"],
   /** Makes the API reference; no part of the program. */
-  openapi: ["http", "errors", "shared", "version"],
-  components: ["pages", "icons", "markdown", "texts", "shared"],
+  openapi: ["http", "shared", "version"],
+  components: ["icons", "markdown", "texts", "shared"],
   islands: ["client", "components", "markdown", "texts", "shared"],
   routes: [
     "transfer",
@@ -81,7 +81,6 @@ const mayImport: Record<string, string[]> = {
 const typesOnly: Record<string, string[]> = {
   deps: ["access", "backups", "chat", "config", "db", "models", "ollama", "feed"],
   backups: ["deps"],
-  config: ["deps"],
   metrics: ["deps"],
   models: ["deps"],
   search: ["deps"],

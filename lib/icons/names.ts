@@ -2,7 +2,6 @@
 
 export const iconNames = [
   "archive",
-  "archive-restore",
   "arrow-down",
   "arrow-up",
   "book-open",
@@ -11,7 +10,6 @@ export const iconNames = [
   "calendar-search",
   "chart-column",
   "check",
-  "chevron-down",
   "chevron-left",
   "chevron-right",
   "copy",
@@ -21,7 +19,6 @@ export const iconNames = [
   "git-fork",
   "info",
   "link",
-  "loader-circle",
   "log-out",
   "menu",
   "message-circle-dashed",
