@@ -41,7 +41,8 @@ export async function* streamChat(
     if (chunks.at(-1)?.done) return;
   }
   throw new OllamaDroppedError(
-    "Ollama ended its answer without saying that it was done. What came is kept: continue it, or try again.",
+    "Ollama ended its answer without saying that it was done, as it does when a model repeats itself. " +
+      "What came is kept: continue it, or try again.",
   );
 }
 

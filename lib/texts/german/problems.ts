@@ -29,9 +29,9 @@ export const liveProblems: Problems = {
   "Ollama has been silent for {seconds} s in the middle of its answer. What came is kept: continue it, or look at Ollama's log.":
     "Ollama schweigt seit {seconds} s mitten in der Antwort. Was kam, ist gespeichert: Setze sie fort, oder sieh " +
     "in das Protokoll von Ollama.",
-  "Ollama ended its answer without saying that it was done. What came is kept: continue it, or try again.":
-    "Ollama beendete die Antwort, ohne zu sagen, dass sie fertig ist. Was kam, ist gespeichert: Setze sie fort, " +
-    "oder versuche es nochmal.",
+  "Ollama ended its answer without saying that it was done, as it does when a model repeats itself. What came is kept: continue it, or try again.":
+    "Ollama beendete die Antwort, ohne zu sagen, dass sie fertig ist; so ist es auch, wenn ein Modell sich " +
+    "wiederholt. Was kam, ist gespeichert: Setze sie fort, oder versuche es nochmal.",
   "Ollama refused: {reason}": "Ollama hat abgelehnt: {reason}",
   "What answered {path} does not look like Ollama. Check the address in Settings.":
     "Was {path} beantwortet hat, sieht nicht nach Ollama aus. Prüfe die Adresse in den Einstellungen.",
