@@ -26,7 +26,8 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     Deno.openSync(partial, { write: true, create: true, truncate: true, mode: 0o600 }).close();
     const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
     try {
-      await backup(source, partial);
+      // In one step: between steps SQLite lets go of what it reads, and each write meanwhile makes it begin anew.
+      await backup(source, partial, { rate: -1 });
     } finally {
       source.close();
     }

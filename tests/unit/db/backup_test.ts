@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readEnv } from "@/lib/config/env.ts";
 import { copyDatabase, requireUsable, UnusableDatabaseError } from "@/lib/db/backup.ts";
+import { copyAside } from "@/lib/db/copy_aside.ts";
 import { openDatabase } from "@/lib/db/database.ts";
 import { upsertSetting } from "@/lib/db/settings.ts";
 import { holdDataFolder } from "@/lib/process/data_folder.ts";
@@ -102,6 +103,26 @@ Deno.test("restore() keeps a damaged database byte for byte", () =>
     const { kept } = await restore(env, good);
     assert.deepEqual(Deno.readFileSync(kept!), damaged);
     assert.equal(read(env.databasePath), "good");
+  }));
+
+Deno.test("copyAside() comes to its end while something is written all the time", () =>
+  inFolder(async (folder, env) => {
+    const db = openDatabase(env.databasePath);
+    db.exec("create table ballast (x blob)");
+    for (let n = 0; n < 10; n++) db.run("insert into ballast values (randomblob(4000000))");
+    db.exec("drop table ballast"); // its pages stay, and are copied
+    let isCopying = true;
+    let failure: unknown;
+    const copied = copyAside(env.databasePath, join(folder, "copy.db"), AbortSignal.timeout(20_000))
+      .catch((error) => failure = error).finally(() => isCopying = false);
+    for (let n = 0; isCopying; n++) {
+      db.relaxed(() => upsertSetting(db, { key: "note", value: String(n), updated_at: n }));
+      await new Promise((resolve) => setTimeout(resolve)); // the copy has only the moments in between
+    }
+    await copied;
+    assert.equal(failure, undefined);
+    db.close();
+    requireUsable(join(folder, "copy.db"));
   }));
 
 Deno.test("copyDatabase() leaves nothing behind when it fails", () =>
