@@ -13,12 +13,6 @@ export function asset(path: string): string {
   return `${bare}${bare.includes("?") ? "&" : "?"}${BUILD_PARAM}=${buildId()}${path.slice(end)}`;
 }
 
-/** The same for each candidate of a `srcset`. */
-export function assetSrcSet(srcset: string): string {
-  return srcset.split(",").map((part) => part.replace(/^(\s*)(\S+)/, (_, space, url) => space + asset(url)))
-    .join(",");
-}
-
 /** `src` and `srcset` of images as they are to be rendered; undefined when nothing changes. */
 export function lockedImageProps(type: unknown, props: Record<string, unknown>) {
   if ((type !== "img" && type !== "source") || "data-fresh-disable-lock" in props) return undefined;
@@ -29,4 +23,10 @@ export function lockedImageProps(type: unknown, props: Record<string, unknown>) 
   if (src !== props.src) locked.src = src;
   if (srcset !== props.srcset) locked.srcset = srcset;
   return locked;
+}
+
+/** `asset()` for each candidate of a `srcset`. */
+function assetSrcSet(srcset: string): string {
+  return srcset.split(",").map((part) => part.replace(/^(\s*)(\S+)/, (_, space, url) => space + asset(url)))
+    .join(",");
 }

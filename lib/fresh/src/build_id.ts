@@ -4,14 +4,12 @@
  * Module state, since `asset()` has nothing but a path to go by. In the browser's bundle a module with
  * the constant takes this one's place.
  */
+
 let current: string | undefined;
 
 /** Without a build it is random. */
 export function buildId(): string {
-  return current ??= Array.from(
-    crypto.getRandomValues(new Uint8Array(20)),
-    (byte) => byte.toString(16).padStart(2, "0"),
-  ).join("");
+  return current ??= crypto.getRandomValues(new Uint8Array(20)).toHex();
 }
 
 export function setBuildId(id: string): void {

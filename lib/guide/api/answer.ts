@@ -4,17 +4,17 @@
  * Serves chat and generate alike; what their lines look like is `lines.ts`.
  */
 import type { Reply } from "../models/definition.ts";
-import type { Lease } from "../models/memory.ts";
 import { pause } from "../models/pacer.ts";
 import type { Parts } from "../parts.ts";
 import { contentType, type Exchange } from "../wire/exchange.ts";
 import { goJson } from "../wire/go_text.ts";
 import { Refusal } from "../wire/refusal.ts";
+import { acquire } from "./acquire.ts";
 import type { Ask } from "./ask.ts";
 import { type AnswerShape, type Metrics, metricsOf } from "./lines.ts";
 import { type EndReason, type Piece, piecesOf } from "./pieces.ts";
 import { fitPrompt } from "./prompt.ts";
-import { checkOptions, formatProblem, loadOptionsOf } from "./request_values.ts";
+import { formatProblem } from "./request_values.ts";
 
 export async function answer(parts: Parts, exchange: Exchange, ask: Ask, shape: AnswerShape): Promise<void> {
   const started = performance.now();
@@ -57,18 +57,6 @@ export async function load(parts: Parts, exchange: Exchange, ask: Ask, shape: An
 export function unload(parts: Parts, exchange: Exchange, ask: Ask, shape: AnswerShape): void {
   parts.memory.expire(ask.model);
   exchange.json(200, shape.last(undefined, [], { done: true, done_reason: "unload" }));
-}
-
-function acquire({ memory, settings }: Parts, ask: Ask, signal: AbortSignal): Promise<Lease> {
-  checkOptions(ask.options);
-  const wanted = Number(ask.options.num_ctx ?? settings.contextLength);
-  return memory.acquire({
-    model: ask.model,
-    contextLength: Math.max(1, Math.min(wanted, ask.model.definition.contextLength)),
-    loadOptions: loadOptionsOf(ask.options),
-    onGpu: ask.options.num_gpu !== 0,
-    keepAliveMs: ask.keepAliveMs,
-  }, signal);
 }
 
 /** The pieces, each when it is due. Ends early and "stuck" when the client has gone. */

@@ -18,12 +18,9 @@ export async function chat(parts: Parts, exchange: Exchange): Promise<void> {
   const messages = (fields.messages ?? []) as PromptMessage[];
   const ask = readAsk(parts, fields, "chat", messages);
   const shape = chatShape(ask, parts.now);
-  if (messages.length === 0) {
-    return ask.keepAliveMs === 0
-      ? unload(parts, exchange, ask, shape)
-      : (checkCapabilities(ask, fields), await load(parts, exchange, ask, shape));
-  }
+  if (messages.length === 0 && ask.keepAliveMs === 0) return unload(parts, exchange, ask, shape);
   checkCapabilities(ask, fields);
+  if (messages.length === 0) return await load(parts, exchange, ask, shape);
   if (fields._debug_render_only === true) return renderOnly(parts, exchange, ask);
   await answer(parts, exchange, ask, shape);
 }

@@ -5,8 +5,9 @@ import type { Parts } from "../parts.ts";
 import type { Exchange } from "../wire/exchange.ts";
 import { readFields } from "../wire/read_fields.ts";
 import { Refusal } from "../wire/refusal.ts";
+import { acquire } from "./acquire.ts";
 import { findModel } from "./find_model.ts";
-import { checkOptions, loadOptionsOf, type Options, readKeepAlive } from "./request_values.ts";
+import { type Options, readKeepAlive } from "./request_values.ts";
 
 export async function embed(parts: Parts, exchange: Exchange): Promise<void> {
   const started = performance.now();
@@ -52,16 +53,10 @@ async function loadFor(
   const model = findModel(parts, name, {
     missing: `model ${JSON.stringify(name)} not found, try pulling it first`,
   });
+  const { embeddingLength, capabilities } = model.definition;
   const options = (fields.options ?? {}) as Options;
-  checkOptions(options);
-  const { contextLength, embeddingLength, capabilities } = model.definition;
-  const lease = await parts.memory.acquire({
-    model,
-    contextLength: Math.min(Number(options.num_ctx ?? parts.settings.contextLength), contextLength),
-    loadOptions: loadOptionsOf(options),
-    onGpu: options.num_gpu !== 0,
-    keepAliveMs: readKeepAlive(fields.keep_alive),
-  }, exchange.gone);
+  const keepAliveMs = readKeepAlive(fields.keep_alive);
+  const lease = await acquire(parts, { model, options, keepAliveMs }, exchange.gone);
   lease.release();
   if (hasInput && parts.dialect.refusesEmbeddingOnCompletion && !capabilities.includes("embedding")) {
     throw new Refusal(501, "This server does not support embeddings. Start it with `--embeddings`");

@@ -116,7 +116,7 @@ export function SlotContent({ slot }: { slot: Slot }): ComponentChildren {
 }
 
 /** Makes `useId()` give the same on both sides, and different ids to different islands. */
-export function islandIdMask(index: number): number[] {
+function islandIdMask(index: number): number[] {
   return [index + 1, 0];
 }
 

@@ -21,7 +21,7 @@ type Reference = number;
 type Tagged = [tag: string, ...content: (string | number | null)[]];
 
 /** By reference: -1, -2, … A hole is a missing element of an array. */
-export const CONSTANTS = { undefined: -1, hole: -2, nan: -3, infinity: -4, minusInfinity: -5, minusZero: -6 };
+const CONSTANTS = { undefined: -1, hole: -2, nan: -3, infinity: -4, minusInfinity: -5, minusZero: -6 };
 
 /** One list of nodes for all values; `roots` are the values' references. */
 export function serialize(values: { name: string; value: Record<string, unknown> }[]): {
@@ -82,7 +82,7 @@ class Serializer {
     if (value instanceof RegExp) return ["RegExp", value.source, value.flags];
     if (value instanceof Map) return ["Map", ...[...value].flat().map((item) => this.#inside("entry", item))];
     if (value instanceof Set) return ["Set", ...[...value].map((item) => this.#inside("item", item))];
-    if (value instanceof Uint8Array) return ["Uint8Array", base64(value)];
+    if (value instanceof Uint8Array) return ["Uint8Array", value.toBase64()];
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#inside(key, item)]));
   }
 
@@ -115,10 +115,4 @@ function signalTag(value: object): "signal" | "computed" | undefined {
   if ((value as { brand?: unknown }).brand !== Symbol.for("preact-signals")) return undefined;
   const accessor = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(value), "value");
   return accessor?.set ? "signal" : "computed";
-}
-
-function base64(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }
