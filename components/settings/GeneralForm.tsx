@@ -36,6 +36,7 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
         value={typed.ollama_base_url ?? config.ollama_base_url}
         placeholder={defaults.ollama_base_url}
         {...refusal(errors, "ollama_base_url")}
+        hint={config.has_api_key && general.keyGoes}
         spellcheck={false}
         autocomplete="off"
       />

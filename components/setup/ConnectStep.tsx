@@ -8,13 +8,15 @@ import type { ConnectionResult } from "@/lib/shared/config.ts";
 
 export interface ConnectStepProps {
   address: string;
+  /** One is stored, and stays unless another is given. */
+  hasKey: boolean;
   /** What was refused, by field. */
   errors: Partial<Record<"ollama_base_url" | "api_key", string>>;
   result: ConnectionResult | null;
 }
 
-export function ConnectStep({ address, result, ...refused }: ConnectStepProps) {
-  const { setup, problems } = useTexts();
+export function ConnectStep({ address, hasKey, result, ...refused }: ConnectStepProps) {
+  const { setup, general, problems } = useTexts();
   const errors = sayProblems(refused.errors, problems);
   return (
     <form method="post" action="/setup" class="wizard" novalidate>
@@ -24,7 +26,7 @@ export function ConnectStep({ address, result, ...refused }: ConnectStepProps) {
         type="url"
         value={address}
         error={errors.ollama_base_url}
-        hint={setup.addressHint}
+        hint={hasKey ? general.keyGoes : setup.addressHint}
         autocomplete="off"
         spellcheck={false}
         autofocus

@@ -10,6 +10,7 @@ export type SetupView =
   | {
     step: "connect";
     address: string;
+    hasKey: boolean;
     errors: Record<string, string>;
     result: ConnectionResult | null;
   }
@@ -20,7 +21,8 @@ export type SetupAnswer = { location: string } | { view: SetupView; status: numb
 export function setupView(deps: Deps, step: string | null): SetupView {
   const config = deps.settings.config();
   if (step !== "choose" || !config.setup_complete) {
-    return { step: "connect", address: config.ollama_base_url, errors: {}, result: null };
+    const { ollama_base_url: address, has_api_key: hasKey } = config;
+    return { step: "connect", address, hasKey, errors: {}, result: null };
   }
   return {
     step: "choose",
@@ -44,7 +46,8 @@ export async function actOnSetup(deps: Deps, form: URLSearchParams): Promise<Set
 /** `Test` shows what came of it; `Next` goes on when the address answers. */
 async function tryAddress(deps: Deps, form: URLSearchParams): Promise<SetupAnswer> {
   const address = form.get("ollama_base_url") ?? "";
-  const shown = { step: "connect" as const, address };
+  const hasKey = deps.settings.config().has_api_key;
+  const shown = { step: "connect" as const, address, hasKey };
   const asked = { ollama_base_url: address, api_key: form.get("api_key") || undefined };
   const parsed = ConnectionTest.safeParse(asked, { error: issueWords });
   if (!parsed.success) {

@@ -188,3 +188,20 @@ function focused(document: Document): (string | null)[] {
 function resets(document: Document): (string | null)[] {
   return [...document.querySelectorAll("button[name=reset]")].map((button) => button.getAttribute("value"));
 }
+
+Deno.test("settings and wizard: where a key is stored, the address says that it will be sent there", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const hintAt = async (path: string) => {
+    const { document } = await readPage(app, path);
+    const field = document.querySelector("[name=ollama_base_url]")!;
+    const described = field.getAttribute("aria-describedby")?.split(" ") ?? [];
+    return described.map((id) => words(document.getElementById(id)!)).join(" ");
+  };
+  const warning = "The stored API key will be sent to this address.";
+  for (const path of ["/settings/general", "/setup"]) {
+    assert.ok(!(await hintAt(path)).includes(warning), path);
+  }
+  await test.deps.settings.patch({ api_key: "secret" });
+  for (const path of ["/settings/general", "/setup"]) assert.equal(await hintAt(path), warning, path);
+});

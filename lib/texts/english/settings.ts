@@ -20,6 +20,7 @@ export const general = {
   keyStored: "•••••••• is stored",
   noKey: "None",
   keyStays: "Left empty, the stored key stays. A single “-” removes it.",
+  keyGoes: "The stored API key will be sent to this address.",
   keyHint: "Only for an Ollama behind a gateway. Stored encrypted.",
   noModel: "None: choose in each chat",
   notInstalled: "{model} (not installed)",

@@ -21,6 +21,7 @@ export const general: Texts["general"] = {
   keyStored: "•••••••• ist gespeichert",
   noKey: "Keiner",
   keyStays: "Bleibt das Feld leer, bleibt der gespeicherte Schlüssel. Ein einzelnes „-“ entfernt ihn.",
+  keyGoes: "Der gespeicherte API-Schlüssel wird an diese Adresse geschickt.",
   keyHint: "Nur für ein Ollama hinter einem Gateway. Wird verschlüsselt gespeichert.",
   noModel: "Keines: in jedem Chat wählen",
   notInstalled: "{model} (nicht installiert)",

@@ -27,14 +27,19 @@ const config: Config = {
 };
 
 Deno.test("ConnectStep has the address and its three ways on", () => {
-  const root = rendered(<ConnectStep address="http://x" errors={{}} result={null} />);
+  const root = rendered(<ConnectStep address="http://x" hasKey={false} errors={{}} result={null} />);
   assert.equal(nameOf(root.querySelector("[name=ollama_base_url]")!), "Ollama address");
   assert.deepEqual(buttonNames(root), ["Try it without Ollama", "Test", "Next"]);
 });
 
 Deno.test("Field: a refused one is invalid and described by the reason", () => {
   const root = rendered(
-    <ConnectStep address="nonsense" errors={{ ollama_base_url: "Begin with http://" }} result={null} />,
+    <ConnectStep
+      address="nonsense"
+      hasKey={false}
+      errors={{ ollama_base_url: "Begin with http://" }}
+      result={null}
+    />,
   );
   const field = root.querySelector("[name=ollama_base_url]")!;
   assert.equal(field.getAttribute("aria-invalid"), "true");
@@ -47,7 +52,7 @@ Deno.test("Field: a refused one is invalid and described by the reason", () => {
 
 Deno.test("ConnectStep tells version, models and latency of a server that answers", () => {
   const result = { ok: true, version: "0.30.2", models: 4, latency_ms: 12 } as const;
-  const root = rendered(<ConnectStep address="http://x" errors={{}} result={result} />);
+  const root = rendered(<ConnectStep address="http://x" hasKey={false} errors={{}} result={result} />);
   assert.match(words(root), /Ollama 0\.30\.2 answers\. 4 models are installed, 12 ms\./);
 });
 
