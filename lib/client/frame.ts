@@ -48,16 +48,25 @@ function openings(): Promise<() => void>[] {
   ];
 }
 
-/** Not `autofocus`: that also counts while the page is loading, and Chromium complains of all but the first. */
 function focusInPopovers(): () => void {
-  const focus = ({ newState, target }: ToggleEvent) => {
+  const listening = new AbortController();
+  const options = { capture: true, signal: listening.signal };
+  // Not `autofocus`: that also counts while the page is loading, and Chromium complains of all but the first.
+  const enter = ({ newState, target }: ToggleEvent) => {
     const field = newState === "open" && (target as Element).querySelector<HTMLInputElement>("[data-focus]");
     if (!field) return;
     field.focus();
     field.select();
   };
-  document.addEventListener("toggle", focus, { capture: true });
-  return () => document.removeEventListener("toggle", focus, { capture: true });
+  // The browser itself gives the focus back from the first of several that are open only.
+  const leave = ({ newState, target }: ToggleEvent) => {
+    const { id } = target as Element;
+    if (newState !== "closed" || !(target as Element).contains(document.activeElement)) return;
+    document.querySelector<HTMLElement>(`:popover-open [popovertarget="${id}"]`)?.focus();
+  };
+  document.addEventListener("toggle", enter, options);
+  document.addEventListener("beforetoggle", leave, options);
+  return () => listening.abort();
 }
 
 function listenToPageActions(): () => void {

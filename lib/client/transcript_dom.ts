@@ -80,7 +80,7 @@ function syncBeside(log: Element, page: Document, selector: string): void {
   if (fresh) log.before(document.adoptNode(fresh));
 }
 
-/** The button that was pressed may be gone with its article: what has taken its place gets the focus. */
+/** The button that was pressed may be gone with its article: what has taken its place gets the focus, if nothing has. */
 function focusIn(log: Element): { restore(): void } | undefined {
   const focused = document.activeElement as HTMLElement | null;
   const article = focused && log.contains(focused) ? articleOf(focused) : null;
@@ -88,7 +88,7 @@ function focusIn(log: Element): { restore(): void } | undefined {
   const place = articlesIn(log).indexOf(article);
   return {
     restore() {
-      if (focused.isConnected) return;
+      if (focused.isConnected || document.activeElement !== document.body) return;
       const successor = articleById(log, article.dataset.messageId!) ?? articlesIn(log)[place] ??
         articlesIn(log).at(-1);
       const [same, other] = [`[data-action="${focused.dataset.action}"]`, ".message-actions button"].map((
