@@ -98,6 +98,7 @@ function Finder({ models, opened }: { models: string[]; opened: Signal<Opened> }
     <>
       <input
         ref={field}
+        name="command"
         class="palette-input"
         role="combobox"
         aria-label={palette.field}

@@ -46,6 +46,8 @@ export default define.page<typeof handler>(
         </Head>
         <LonePage title={login.title}>
           <form method="post" class="grid gap-4">
+            {/* There are no names, but password managers want one to keep the password under. */}
+            <input type="text" name="username" value="Chat WebUI" autocomplete="username" readOnly hidden />
             <Field
               name="password"
               label={login.password}

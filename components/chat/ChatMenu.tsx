@@ -49,8 +49,8 @@ function PlaceMenu({ sessionId, isSearched }: { sessionId: string; isSearched: b
     <>
       <IconButton type="button" label={chat.goTo} icon="calendar-search" popovertarget="go-to" />
       <Popover id="go-to" kind="menu">
-        <a href={`/chat/${sessionId}?from=first`}>{chat.firstMessage}</a>
-        <a href={`/chat/${sessionId}`}>{chat.latestMessage}</a>
+        <a href={`/chat/${sessionId}?from=first`} aria-current="false">{chat.firstMessage}</a>
+        <a href={`/chat/${sessionId}`} aria-current="false">{chat.latestMessage}</a>
         {isSearched && <a href={`/search?session_id=${sessionId}`}>{chat.wordsInChat}</a>}
         <form action={`/chat/${sessionId}`} class="go-to-day">
           <input type="date" name="on" aria-label={chat.date} class="input" required />

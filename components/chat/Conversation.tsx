@@ -72,7 +72,7 @@ export function Conversation(props: ConversationProps) {
           {newerAfter && (
             <a href={`/chat/${id}?after=${newerAfter}`} data-page-action="newer">{chat.newer}</a>
           )}
-          <a href={`/chat/${id}`}>{chat.latest}</a>
+          <a href={`/chat/${id}`} aria-current="false">{chat.latest}</a>
         </p>
       )}
     </>

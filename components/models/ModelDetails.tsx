@@ -42,7 +42,7 @@ export function ModelDetails({ model, needs, index }: ModelDetailsProps) {
     >
       <div class="card-head">
         <h2>{model.name}</h2>
-        <a href={back} class="btn btn-quiet">{models.close}</a>
+        <a href={back} aria-current="false" class="btn btn-quiet">{models.close}</a>
       </div>
       <dl class="facts">
         {factsOf(model, all).map(([label, value]) => <Fact key={label} label={label} value={value} />)}

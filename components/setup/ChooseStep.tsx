@@ -27,7 +27,7 @@ export function ChooseStep({ theme, models, defaultModel }: ChooseStepProps) {
         hint={models.length > 0 ? setup.modelHint : setup.noModelHint}
       />
       <div class="wizard-buttons">
-        <a href="/setup" class="btn btn-quiet">{setup.back}</a>
+        <a href="/setup" aria-current="false" class="btn btn-quiet">{setup.back}</a>
         <Button name="action" value="finish" look="primary">{setup.finish}</Button>
       </div>
     </form>

@@ -52,7 +52,10 @@ export function watchConnection(onLook: (trouble: Trouble | null) => void): Conn
   };
 }
 
-/** While Ollama is away it is asked itself: the server's own look may be a minute old. */
+/**
+ * While Ollama is away it is asked itself: the server's own look may be a minute old. By the test, whose answer is
+ * no error of this page: browsers write those to their console.
+ */
 async function findTrouble(isTroubled: boolean): Promise<Trouble | null> {
   const { connection: texts } = textsOnPage();
   const health = await ask("/api/health");
@@ -60,17 +63,18 @@ async function findTrouble(isTroubled: boolean): Promise<Trouble | null> {
     return { title: texts.server, cause: texts.serverAway };
   }
   if (health.ollama?.status !== "unreachable") return null;
-  if (isTroubled && (await ask("/api/version"))?.ollama) return null;
+  if (isTroubled && (await ask("/api/config/test", { method: "POST" }))?.ok) return null;
   return { title: texts.ollama, cause: health.ollama.error ?? texts.ollamaSilent };
 }
 
 interface Looked {
   ollama?: { status?: string; error?: string | null };
+  ok?: boolean;
 }
 
-async function ask(path: string): Promise<Looked | undefined> {
+async function ask(path: string, init?: RequestInit): Promise<Looked | undefined> {
   try {
-    return await (await fetch(path)).json();
+    return await (await fetch(path, init)).json();
   } catch (error) {
     // A failed connection, or a page of some proxy where the server's words should be.
     if (error instanceof TypeError || error instanceof SyntaxError) return undefined;

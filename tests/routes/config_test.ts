@@ -114,6 +114,22 @@ Deno.test("POST /api/config/test sends the given key as Bearer, and the stored o
   await other.close();
 });
 
+Deno.test("POST /api/config/test of the stored address renews what is known of it, when it answers", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const status = async () => (await (await app.fetch("/api/health")).json()).ollama.status;
+  const fault = test.guide.script({ name: "away", play: () => [{ end: "fin" }] }, { times: Infinity });
+  await assert.rejects(test.deps.catalog.refresh());
+  assert.equal((await (await app.send("POST", "/api/config/test", {})).json()).ok, false);
+  assert.equal(await status(), "unreachable");
+  fault.remove();
+  const other = { ollama_base_url: test.guide.url.replace("127.0.0.1", "localhost") };
+  assert.equal((await (await app.send("POST", "/api/config/test", other)).json()).ok, true);
+  assert.equal(await status(), "unreachable");
+  assert.equal((await (await app.send("POST", "/api/config/test", {})).json()).ok, true);
+  assert.equal(await status(), "ok");
+});
+
 Deno.test("POST /api/config/test explains a refused connection with a hint", async () => {
   await using test = await testDeps({ guide: null, isSetUp: false });
   const app = await testApp(test.deps);

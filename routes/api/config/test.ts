@@ -6,6 +6,9 @@ import { ConnectionTest } from "@/lib/shared/config.ts";
 export const handler = methods({
   async POST({ req, state: { deps } }) {
     const asked = await readJson(req, ConnectionTest, { empty: {} });
-    return Response.json(await testConnection(deps.settings.accessTo(asked)));
+    const result = await testConnection(deps.settings.accessTo(asked));
+    // What is stored was looked at: what is known of it need not wait for the next poll.
+    if (result.ok && Object.keys(asked).length === 0) await deps.catalog.renew();
+    return Response.json(result);
   },
 });
