@@ -2,29 +2,6 @@ import assert from "node:assert/strict";
 import { launchBrowser } from "@/tests/helpers/browser.ts";
 import { startServer, type TestServer } from "@/tests/helpers/server.ts";
 
-Deno.test("pages break none of their own policy, and ask nobody but this server", async () => {
-  await using server = await startServer({ args: ["--demo"] });
-  await using browser = await launchBrowser();
-  for (
-    const path of [
-      "/chat",
-      "/models",
-      "/settings/general",
-      "/settings/appearance",
-      "/metrics",
-      "/setup",
-      "/nothing",
-    ]
-  ) {
-    const { page, problems, requests } = await browser.open(server.url + path);
-    await page.waitForLoadState("load");
-    const expected = path === "/nothing" ? /status of 404/ : /^$/;
-    assert.deepEqual(problems.filter((problem) => !expected.test(problem)), [], path);
-    assert.deepEqual(requests.filter((url) => !url.startsWith(server.url)), [], path);
-    await page.context().close();
-  }
-});
-
 Deno.test("a rebound name gets no page and no answer, also from a script on it", async () => {
   await using server = await startServer({ args: ["--demo"] });
   await using browser = await launchBrowser({ hosts: ["evil.test"] });
