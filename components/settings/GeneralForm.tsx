@@ -1,11 +1,13 @@
 /** Where Ollama is, which model answers by default, and how long it stays in memory. */
+import { Button } from "@/components/Button.tsx";
 import { Field } from "@/components/Field.tsx";
 import { Select } from "@/components/Select.tsx";
 import { modelChoices } from "@/components/settings/model_choices.ts";
 import { Reset } from "@/components/settings/Reset.tsx";
 import { type FieldErrors, refusal, SettingsForm } from "@/components/settings/SettingsForm.tsx";
+import { ConnectionReport } from "@/components/setup/ConnectionReport.tsx";
 import { Switch } from "@/components/Switch.tsx";
-import type { Config } from "@/lib/shared/config.ts";
+import type { Config, ConnectionResult } from "@/lib/shared/config.ts";
 import { languageChoices } from "@/lib/shared/language.ts";
 import { catalogue } from "@/lib/texts/catalogue.ts";
 import { useTexts } from "@/lib/texts/context.ts";
@@ -15,13 +17,17 @@ export interface GeneralFormProps {
   config: Config;
   defaults: Config;
   models: string[];
+  /** What came of trying the address. */
+  test?: ConnectionResult;
   /** What was typed, where something was refused. */
   typed?: Record<string, string>;
   errors: FieldErrors;
 }
 
-export function GeneralForm({ config, defaults, models, typed = {}, errors }: GeneralFormProps) {
-  const { general, problems, live: { settings: { general: names } } } = useTexts();
+export function GeneralForm({ config, defaults, models, typed = {}, test, errors }: GeneralFormProps) {
+  const { general, setup, problems, live: { settings: { general: names } } } = useTexts();
+  /** The address that was tried is not the stored one. */
+  const isTried = test !== undefined && typed.ollama_base_url !== config.ollama_base_url;
   const reset = (name: string, label: string, value?: string) => (
     <Reset name={name} label={label} config={config} defaults={defaults} value={value} />
   );
@@ -50,6 +56,10 @@ export function GeneralForm({ config, defaults, models, typed = {}, errors }: Ge
         hint={config.has_api_key ? general.keyStays : general.keyHint}
         autocomplete="off"
       />
+      <div class="connection" data-unsaved={isTried || undefined}>
+        <Button name="action" value="test" icon="plug">{setup.test}</Button>
+        {test && <ConnectionReport result={test} />}
+      </div>
       <Select
         name="default_model"
         label={names.default_model}

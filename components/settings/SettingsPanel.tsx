@@ -14,7 +14,7 @@ export function SettingsPanel(
   const form = { config, defaults, errors: sayProblems(view.errors, useTexts().problems), typed };
   switch (tab) {
     case "general":
-      return <GeneralForm {...form} models={models} />;
+      return <GeneralForm {...form} models={models} test={view.test} />;
     case "generation":
       return <GenerationForm {...form} />;
     case "appearance":

@@ -71,6 +71,21 @@ function demoShots(chat: string): Shot[] {
     { name: "settings", path: "/settings/generation", theme: "solarized-dark" },
     { name: "settings-appearance", path: "/settings/appearance", theme: "terminal-green" },
     { name: "settings-advanced", path: "/settings/advanced", theme: "dark-graphite" },
+    {
+      name: "settings-backup",
+      path: "/settings/advanced",
+      theme: "light-quartz",
+      act: (page) => press(page, "Back up now"),
+    },
+    {
+      name: "palette-settings",
+      path: "/metrics",
+      theme: "dark-graphite",
+      act: async (page) => {
+        await page.keyboard.press("Control+k");
+        await page.getByRole("combobox", { name: "Command or chat" }).fill("te");
+      },
+    },
     { name: "settings-phone", path: "/settings/general", theme: "solarized-dark", size: "phone" },
   ];
 }

@@ -13,10 +13,10 @@ export function openUnsaved(): () => void {
   return () => listening.abort();
 }
 
-/** What was refused is not saved either, although the page came with it. */
+/** What was refused, or only tried, is not saved either, although the page came with it. */
 function isChanged(form: HTMLFormElement): boolean {
+  if (form.querySelector("[aria-invalid], [data-unsaved]")) return true;
   return [...form.elements].some((field) =>
-    field.hasAttribute("aria-invalid") ||
     (field instanceof HTMLSelectElement && field.selectedIndex !== defaultIndex(field)) ||
     (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) ||
     (field instanceof HTMLInputElement && isOther(field))

@@ -2,24 +2,52 @@
 import type { Deps } from "@/lib/deps.ts";
 import { AppError } from "@/lib/errors.ts";
 import { issueWords } from "@/lib/shared/issue_words.ts";
-import { type Config, ConfigPatch } from "@/lib/shared/config.ts";
+import { type Config, ConfigPatch, type ConnectionResult } from "@/lib/shared/config.ts";
 import { backUpNow } from "./backup_form.ts";
+import { tryConnection } from "./connection_form.ts";
 import { readOptionFields } from "./option_fields.ts";
+import { errorsByField, refusedFields } from "./refused_fields.ts";
 
 export type SettingsAnswer =
   | { location: string }
-  | { status: number; errors: Record<string, string>; typed: Record<string, string> };
+  | Unsaved;
+
+/** What comes back with its page. */
+export interface Unsaved {
+  status: number;
+  errors: Record<string, string>;
+  typed: Record<string, string>;
+  /** What came of trying the address. */
+  test?: ConnectionResult;
+}
+
+/** Does what the pressed button says. */
+export async function actOnSettings(deps: Deps, tab: string, form: URLSearchParams): Promise<SettingsAnswer> {
+  switch (form.get("action")) {
+    case "reset":
+      deps.settings.reset();
+      return { location: "/setup" };
+    case "back_up":
+      return await backUpNow(deps);
+    case "test":
+      return await test(deps, form);
+    default:
+      return await save(deps, tab, form);
+  }
+}
+
+async function test(deps: Deps, form: URLSearchParams): Promise<SettingsAnswer> {
+  const typed = Object.fromEntries(form);
+  const tried = await tryConnection(deps, form);
+  if ("errors" in tried) return answer(400, typed, tried.errors);
+  return { ...answer(200, typed, {}), test: tried.result };
+}
 
 /**
  * Stores what a form says, or puts the one field back that its `reset` names. What was refused comes back with its
  * reason and as it was typed.
  */
-export async function saveSettings(deps: Deps, tab: string, form: URLSearchParams): Promise<SettingsAnswer> {
-  if (form.get("action") === "reset") {
-    deps.settings.reset();
-    return { location: "/setup" };
-  }
-  if (form.get("action") === "back_up") return await backUpNow(deps);
+async function save(deps: Deps, tab: string, form: URLSearchParams): Promise<SettingsAnswer> {
   const typed = Object.fromEntries(form);
   const reset = form.get("reset");
   const said = reset === null ? readPatch(form) : resetPatch(deps.settings.defaults(), reset);
@@ -42,7 +70,7 @@ function answer(
   status: number,
   { api_key, ...typed }: Record<string, string>,
   refused: Record<string, string>,
-): SettingsAnswer {
+): Unsaved {
   const errors = { ...refused };
   if (api_key) errors.api_key ??= "Was not stored: enter it again";
   return { status, typed, errors };
@@ -72,12 +100,6 @@ export async function lookAnew(deps: Deps): Promise<void> {
   }
 }
 
-/** Fields that a refused value is about, or undefined when the error is not about a field. */
-export function refusedFields(error: unknown): Record<string, string> | undefined {
-  if (!(error instanceof AppError) || !error.details?.length) return;
-  return Object.fromEntries(error.details.map(({ path, message }) => [path, sentence(message)]));
-}
-
 function readPatch(form: URLSearchParams): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
   for (const [name, value] of form) {
@@ -99,18 +121,3 @@ function readSetting(name: string, value: string): unknown {
 }
 
 const plainSettings = new Set(["ollama_base_url", "theme", "title_generation", "language"]);
-
-function errorsByField(issues: { path: PropertyKey[]; message: string }[]): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { path, message } of issues) errors[fieldOf(path)] ??= sentence(message);
-  return errors;
-}
-
-/** An item of a list is shown at the list. */
-function fieldOf(path: PropertyKey[]): string {
-  return path.filter((part) => typeof part === "string").join(".");
-}
-
-function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
-}

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { BackupFile } from "@/lib/backups/backups.ts";
 import { storageUse } from "@/lib/chat/storage_use.ts";
 import type { Deps } from "@/lib/deps.ts";
-import type { Config } from "@/lib/shared/config.ts";
+import type { Config, ConnectionResult } from "@/lib/shared/config.ts";
 import { version } from "@/lib/version.ts";
 
 export interface SettingsView<Tab extends string> {
@@ -21,6 +21,8 @@ export interface SettingsView<Tab extends string> {
   };
   errors: Record<string, string>;
   typed?: Record<string, string>;
+  /** What came of trying the address. */
+  test?: ConnectionResult;
 }
 
 export interface BackupsView {

@@ -1,10 +1,9 @@
 /** The wizard: what its steps show, and what their forms ask for. */
-import { testConnection } from "@/lib/config/connection.ts";
 import type { Deps } from "@/lib/deps.ts";
-import { issueWords } from "@/lib/shared/issue_words.ts";
-import { type ConnectionResult, ConnectionTest } from "@/lib/shared/config.ts";
+import type { ConnectionResult } from "@/lib/shared/config.ts";
 import { type Theme, themes } from "@/lib/shared/theme.ts";
-import { lookAnew, refusedFields, storePatch } from "./setting_forms.ts";
+import { tryConnection } from "./connection_form.ts";
+import { lookAnew, storePatch } from "./setting_forms.ts";
 
 export type SetupView =
   | {
@@ -48,25 +47,13 @@ async function tryAddress(deps: Deps, form: URLSearchParams): Promise<SetupAnswe
   const address = form.get("ollama_base_url") ?? "";
   const hasKey = deps.settings.config().has_api_key;
   const shown = { step: "connect" as const, address, hasKey };
-  const asked = { ollama_base_url: address, api_key: form.get("api_key") || undefined };
-  const parsed = ConnectionTest.safeParse(asked, { error: issueWords });
-  if (!parsed.success) {
-    const errors = Object.fromEntries(
-      parsed.error.issues.map(({ path, message }) => [String(path[0]), `The value ${message}.`]),
-    );
-    return { view: { ...shown, errors, result: null }, status: 400 };
+  const tried = await tryConnection(deps, form);
+  if ("errors" in tried) return { view: { ...shown, errors: tried.errors, result: null }, status: 400 };
+  const { result } = tried;
+  if (!result.ok || form.get("action") !== "next") {
+    return { view: { ...shown, errors: {}, result }, status: 200 };
   }
-  try {
-    const result = await testConnection(deps.settings.accessTo(parsed.data));
-    if (!result.ok || form.get("action") !== "next") {
-      return { view: { ...shown, errors: {}, result }, status: 200 };
-    }
-    return await connect(deps, address, asked.api_key);
-  } catch (error) {
-    const errors = refusedFields(error);
-    if (!errors) throw error;
-    return { view: { ...shown, errors, result: null }, status: 400 };
-  }
+  return await connect(deps, address, form.get("api_key") || undefined);
 }
 
 async function connect(deps: Deps, address: string, apiKey: string | undefined): Promise<SetupAnswer> {

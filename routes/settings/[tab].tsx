@@ -6,7 +6,7 @@ import { isSettingsTab, SettingsTabs } from "@/components/settings/SettingsTabs.
 import { Toast } from "@/components/Toast.tsx";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { readForm } from "@/lib/pages/form.ts";
-import { saveSettings } from "@/lib/pages/setting_forms.ts";
+import { actOnSettings } from "@/lib/pages/setting_forms.ts";
 import { settingsView } from "@/lib/pages/settings_page.ts";
 import { formatBytes } from "@/lib/texts/format.ts";
 import { fill } from "@/lib/texts/text.ts";
@@ -20,12 +20,11 @@ export const handler = pageMethods({
   async POST(ctx) {
     const { deps } = ctx.state;
     const tab = tabOf(ctx.params);
-    const answer = await saveSettings(deps, tab, await readForm(ctx.req));
+    const answer = await actOnSettings(deps, tab, await readForm(ctx.req));
     if ("location" in answer) return ctx.redirect(answer.location, 303);
     const { status, ...typed } = answer;
-    return page({ ...settingsView(deps, tab), ...typed, isSaved: status === 200, backup: undefined }, {
-      status,
-    });
+    const isSaved = status === 200 && !typed.test;
+    return page({ ...settingsView(deps, tab), ...typed, isSaved, backup: undefined }, { status });
   },
 });
 

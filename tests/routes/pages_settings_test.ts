@@ -142,6 +142,27 @@ Deno.test("settings: what was refused is as it was typed, and the first of it ha
   assert.deepEqual(focused((await readPage(app, "/settings/general")).document), []);
 });
 
+Deno.test("settings: Test tries the address as it is typed, says what came of it, and stores nothing", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const { ollama_base_url: stored } = test.deps.settings.config();
+  const form = { action: "test", keep_alive: "7m", ollama_base_url: stored };
+  const good = await post(app, "/settings/general", form);
+  assert.equal(good.status, 200);
+  assert.match(words(good.document.querySelector("[role=status]")!), /^Ollama .+ answers/);
+  assert.equal(good.document.querySelector("[name=keep_alive]")!.getAttribute("value"), "7m");
+  assert.equal(good.document.querySelector("[data-unsaved]"), null);
+
+  const away = await post(app, "/settings/general", { ...form, ollama_base_url: "http://127.0.0.1:9/" });
+  assert.match(words(away.document.querySelector(".connection [role=alert]")!), /refused/);
+  assert.ok(away.document.querySelector("[data-unsaved]"), "leaving it asks");
+  const refused = await post(app, "/settings/general", { ...form, ollama_base_url: "ftp://x" });
+  assert.equal(refused.status, 400);
+  assert.deepEqual(focused(refused.document), ["ollama_base_url"]);
+  assert.equal(test.deps.settings.config().ollama_base_url, stored);
+  assert.equal(test.deps.settings.config().keep_alive, null);
+});
+
 Deno.test("settings: a model that is not installed is still the chosen one", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);
