@@ -13,7 +13,10 @@ export default define.page(function Document({ Component, state }) {
     <html lang={texts.tag} data-theme={theme} data-keys={config && keysMark(config.keys)}>
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
         {/* Over the header's no-referrer: forms then name their origin, without which plain http names refuse them. */}
         <meta name="referrer" content="same-origin" />
         {theme === "system"

@@ -42,10 +42,28 @@ export function MessageArticle({ message, children, before, instead }: MessageAr
       </header>
       {before}
       <div class="message-body">{children}</div>
+      {message.role === "user" && isLong(message.content) && <Fold />}
       {isReply && <ReplyEnding message={message} />}
       {instead === undefined ? <MessageActions message={message} /> : instead}
     </article>
   );
+}
+
+/** Folded by the style sheet alone: its text stays in the page, to be found and copied. */
+function Fold() {
+  const { message: { showAll, showLess } } = useLiveTexts();
+  return (
+    <label class="fold">
+      <input type="checkbox" class="sr-only" aria-label={showAll} />
+      <span>{showAll}</span>
+      <span>{showLess}</span>
+    </label>
+  );
+}
+
+/** More than a screen shows beside its answer. */
+function isLong(content: string): boolean {
+  return content.length > 2000 || content.split("\n", 26).length > 25;
 }
 
 function authorOf({ role, model }: Message, { roles, replyOf }: LiveTexts["message"]): string {

@@ -6,6 +6,7 @@ import { tell } from "./bus.ts";
 
 export class Attaching {
   #attachments: Attachments | undefined;
+  #timer = 0;
   /** Files are being read: what is sent waits for them. */
   reading: Promise<void> | undefined;
 
@@ -18,17 +19,14 @@ export class Attaching {
       if (type === "file") this.#add(files!).finally(() => (target as HTMLInputElement).value = "");
     }, { signal });
     form.addEventListener("paste", (event) => {
+      const { types } = event.clipboardData!;
       // Office programs put a picture of the copied text beside it.
-      if (
-        !event.clipboardData?.types.includes("text/html") || !event.clipboardData.types.includes("text/plain")
-      ) {
-        this.#take(event, event.clipboardData);
-      }
+      if (types.includes("text/html") && types.includes("text/plain")) return;
+      this.#take(event, event.clipboardData);
     }, { signal });
-    form.addEventListener("drop", (event) => this.#take(event, event.dataTransfer), { signal });
-    form.addEventListener("dragover", (event) => {
-      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-    }, { signal });
+    // Beside the composer too: a browser would go to the file and leave the page.
+    document.addEventListener("drop", (event) => this.#take(event, event.dataTransfer), { signal });
+    document.addEventListener("dragover", (event) => this.#invite(event), { signal });
   }
 
   /** Base64, in order. */
@@ -36,7 +34,7 @@ export class Attaching {
     return this.#attachments?.images ?? [];
   }
 
-  /** Says so when the chosen model could not see them. */
+  /** Says so when the chosen model could not see images. */
   areBlind(): boolean {
     const option = this.form.querySelector<HTMLSelectElement>("select[name=model]")?.selectedOptions[0];
     const isBlind = option?.dataset.vision === "no";
@@ -46,6 +44,15 @@ export class Attaching {
 
   show(images: string[]): void {
     this.#attachments?.show(images);
+  }
+
+  /** It comes again and again while something is held over the page. */
+  #invite(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.form.dataset.drop = "";
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => delete this.form.dataset.drop, 500) as unknown as number;
   }
 
   #take(event: Event, given: DataTransfer | null): void {

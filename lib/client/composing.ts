@@ -169,8 +169,10 @@ export class Composing {
     const { name, type } = event.target as HTMLInputElement;
     if (type === "file") return;
     if (name !== "content") this.#showLength();
-    if (name === "model") this.#patchSession({ model: this.#model() });
-    else if (name !== "content") this.#patchSession(readParameters(this.options.form));
+    if (name === "model") {
+      if (this.#attaching.images.length > 0) this.#attaching.areBlind();
+      this.#patchSession({ model: this.#model() });
+    } else if (name !== "content") this.#patchSession(readParameters(this.options.form));
   }
 
   #patchSession(patch: object): void {

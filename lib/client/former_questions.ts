@@ -4,6 +4,30 @@
  */
 import type { MessagePage } from "@/lib/shared/message.ts";
 import { requestJson } from "./api.ts";
+import { typeInto } from "./type_into.ts";
+
+export interface Walk {
+  questions: FormerQuestions;
+  /** What it has put into the box last. */
+  found: string | undefined;
+}
+
+export function beginWalk(sessionId: string): Walk {
+  return { questions: new FormerQuestions(readQuestions(sessionId)), found: undefined };
+}
+
+/** @returns whether it has come back to what was typed */
+export async function walkOn(walk: Walk, by: 1 | -1, box: HTMLTextAreaElement): Promise<boolean> {
+  const { questions } = walk;
+  const { value } = box;
+  const text = await questions.step(by, value);
+  if (text !== value && box.value === value) {
+    walk.found = questions.isOver ? undefined : text;
+    box.select();
+    typeInto(box, text);
+  }
+  return questions.isOver;
+}
 
 export class FormerQuestions {
   /** What was typed, then questions, the newest first; each as it was left. */
@@ -48,7 +72,7 @@ export class FormerQuestions {
 }
 
 /** As they were written, which the page shows only rendered; from the newest of the current branch backwards. */
-export async function* readQuestions(sessionId: string): AsyncGenerator<string> {
+async function* readQuestions(sessionId: string): AsyncGenerator<string> {
   let before = "";
   while (true) {
     const path = `/api/sessions/${sessionId}/messages?limit=50${before}`;

@@ -5,9 +5,8 @@
  */
 import { tell } from "./bus.ts";
 import { type DraftStore, openDrafts } from "./drafts.ts";
-import type { FormerQuestions } from "./former_questions.ts";
+import type { Walk } from "./former_questions.ts";
 import { CompositionWatch, isKey, keysOnPage } from "./keys.ts";
-import { typeInto } from "./type_into.ts";
 
 export interface BoxOptions {
   sessionId: string | null;
@@ -28,10 +27,11 @@ export class MessageBox {
   readonly #composition = new CompositionWatch();
   #sessionId: string | null;
   #drafts: DraftStore;
-  #walk: FormerQuestions | undefined;
-  /** What the walk put here last. */
-  #found: string | undefined;
+  /** Through the former questions, while it is not at what was typed. */
+  #walk: Walk | undefined;
   #steps = Promise.resolve();
+  /** Since it was shown or sent. */
+  #isTyped = false;
   #isLong = false;
   #rest = 0;
 
@@ -47,11 +47,13 @@ export class MessageBox {
     else box.value = this.#drafts.read(this.options.draft);
     this.#changed();
     box.addEventListener("input", () => {
+      this.#isTyped = true;
       clearTimeout(this.#rest);
       this.#rest = setTimeout(() => this.#settle(), restMs) as unknown as number;
       if (!this.#isLong) this.#settle();
     }, { signal });
-    addEventListener("pagehide", () => this.#settle(), { signal });
+    // Another tab of this chat may have sent its text, and cleared what was kept of this one's.
+    addEventListener("pagehide", () => this.#isTyped && this.#keep(), { signal });
     box.addEventListener("compositionend", (event) => this.#composition.ended(event.timeStamp), { signal });
     box.addEventListener("keydown", (event) => this.#press(event), { signal });
   }
@@ -63,7 +65,8 @@ export class MessageBox {
   /** The draft stays what it was: this is not typing. */
   show(text: string): void {
     this.#settle();
-    this.#walk = this.#found = undefined;
+    this.#walk = undefined;
+    this.#isTyped = false;
     this.box.value = text;
     this.#changed();
   }
@@ -99,7 +102,7 @@ export class MessageBox {
     const { value, selectionStart } = this.box;
     const beyond = by > 0 ? value.slice(0, selectionStart) : value.slice(selectionStart);
     if (!this.#sessionId || (!this.#walk && by < 0)) return;
-    if (value !== this.#found && beyond.includes("\n")) return;
+    if (value !== this.#walk?.found && beyond.includes("\n")) return;
     event.preventDefault();
     this.#steps = this.#steps.then(() => this.#step(by)).catch((error: Error) => {
       this.#walk = undefined;
@@ -108,16 +111,9 @@ export class MessageBox {
   }
 
   async #step(by: 1 | -1): Promise<void> {
-    const { FormerQuestions, readQuestions } = await import("./former_questions.ts");
-    const { value } = this.box;
-    const walk = this.#walk ??= new FormerQuestions(readQuestions(this.#sessionId!));
-    const text = await walk.step(by, value);
-    if (walk !== this.#walk || this.box.value !== value) return;
-    if (walk.isOver) this.#walk = undefined;
-    if (text === value) return;
-    this.#found = walk.isOver ? undefined : text;
-    this.box.select();
-    typeInto(this.box, text);
+    const { beginWalk, walkOn } = await import("./former_questions.ts");
+    const walk = this.#walk ??= beginWalk(this.#sessionId!);
+    if (await walkOn(walk, by, this.box)) this.#walk = undefined;
   }
 
   /** Looks at what was typed, unless it has done so. */
@@ -125,8 +121,12 @@ export class MessageBox {
     if (!this.#rest) return;
     clearTimeout(this.#rest);
     this.#rest = 0;
-    if (this.box.value !== this.#found) this.#drafts.keep(this.box.value);
+    this.#keep();
     this.#changed();
+  }
+
+  #keep(): void {
+    if (this.box.value !== this.#walk?.found) this.#drafts.keep(this.box.value);
   }
 
   #changed(): void {

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { guideModel } from "@/lib/guide/manual/guide_model.ts";
 import type { MessagePage } from "@/lib/shared/message.ts";
-import { box, button, onStage, untilStatus } from "./stage.ts";
+import { box, button, onStage, untilStatus, untilTyped } from "./stage.ts";
 
 const seeing = { ...guideModel(), name: "eye:latest", capabilities: ["completion", "vision"] };
 const previews = (page: Page) => page.locator("[data-attachments] img");
@@ -36,6 +36,41 @@ Deno.test("images are attached, shown small, removed, sent, and stand in the mes
     const stored = await fetch(`${url}/api/messages/${items[0]!.id}/images/0`);
     assert.equal(stored.headers.get("content-type"), "image/png");
     await stored.body?.cancel();
+    assert.deepEqual(problems, []);
+  }));
+
+Deno.test("the text of a file goes into the message where one writes, can be taken out again, and is folded once sent", () =>
+  onStage({ speed: Infinity }, async ({ open }) => {
+    const { page, problems } = await open("/chat");
+    const code = Array.from({ length: 40 }, (_, n) => `print(${n})`).join("\n");
+    await box(page).fill("Explain this:\nin short");
+    await box(page).press("ArrowUp");
+    await box(page).press("End");
+    await file(page).setInputFiles({ name: "main.py", mimeType: "text/x-python", buffer: Buffer.from(code) });
+    const whole = `Explain this:\n\nmain.py:\n\`\`\`py\n${code}\n\`\`\`\n\nin short`;
+    await untilTyped(page, whole);
+    await box(page).press("Control+z");
+    await untilTyped(page, "Explain this:\nin short");
+    await box(page).press("Control+Shift+z");
+    await untilTyped(page, whole);
+    await file(page).setInputFiles({
+      name: "a.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7"),
+    });
+    await page.getByText("a.pdf is neither text nor an image.").waitFor();
+    await untilTyped(page, whole);
+
+    await box(page).press("Enter");
+    await untilStatus(page, "complete");
+    const question = page.locator("article[data-role=user] .message-body");
+    const height = async () => (await question.boundingBox())!.height;
+    assert.ok(await height() < 300);
+    await page.getByRole("checkbox", { name: "Show all" }).focus();
+    await page.keyboard.press("Space");
+    assert.ok(await height() > 400);
+    await page.getByText("Show less").click();
+    assert.ok(await height() < 300);
     assert.deepEqual(problems, []);
   }));
 

@@ -115,3 +115,11 @@ export async function untilStatuses(page: Page, wanted: string): Promise<void> {
   await page.waitForFunction(look, wanted)
     .catch(async () => assert.equal(await page.evaluate(look, null), wanted));
 }
+
+/** Until the box has this text. */
+export async function untilTyped(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    (text) => document.querySelector<HTMLTextAreaElement>("form.composer textarea")!.value === text,
+    text,
+  ).catch(async () => assert.equal(await box(page).inputValue(), text));
+}

@@ -29,6 +29,8 @@ export const live = {
     image: "Image {n}",
     roles: { assistant: "Reply", user: "You", system: "System", tool: "Tool" },
     replyOf: "Reply of {model}",
+    showAll: "Show all",
+    showLess: "Show less",
     copy: "Copy",
     regenerate: "Regenerate",
     edit: "Edit",

@@ -29,6 +29,8 @@ export const live: LiveTexts = {
     image: "Bild {n}",
     roles: { assistant: "Antwort", user: "Du", system: "System", tool: "Werkzeug" },
     replyOf: "Antwort von {model}",
+    showAll: "Alles zeigen",
+    showLess: "Weniger zeigen",
     copy: "Kopieren",
     regenerate: "Neu beantworten",
     edit: "Bearbeiten",

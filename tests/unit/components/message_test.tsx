@@ -115,3 +115,14 @@ Deno.test("PhaseLine names the phase and how long it may take", () => {
   assert.equal(line("reading_prompt", null), "Reading the prompt…");
   assert.equal(line("writing", null), "");
 });
+
+Deno.test("MessageArticle folds a long question, and no reply", () => {
+  const fold = (message: ReturnType<typeof aReply>) =>
+    rendered(<MessageArticle message={message}>{body}</MessageArticle>)
+      .querySelector(".fold input")?.getAttribute("aria-label");
+  const lines = (count: number) => Array(count).fill("line").join("\n");
+  assert.equal(fold(aMessage({ content: lines(26) })), "Show all");
+  assert.equal(fold(aMessage({ content: "word ".repeat(401) })), "Show all");
+  assert.equal(fold(aMessage({ content: lines(25) })), undefined);
+  assert.equal(fold(aReply({ content: lines(26) })), undefined);
+});
