@@ -71,6 +71,7 @@ export default function ChatComposer(props: ChatComposerProps) {
           name="content"
           class="composer-input"
           aria-label={composer.message}
+          aria-describedby="composer-note"
           placeholder={composer.placeholder}
           rows={1}
           required
@@ -94,7 +95,7 @@ export default function ChatComposer(props: ChatComposerProps) {
           <SendOrStop sending={sending} onStop={({ timeStamp }) => composing.current?.stop(timeStamp)} />
         </div>
       </div>
-      <p class="composer-note" role="status" data-note />
+      <p id="composer-note" class="composer-note" data-note />
       <ParameterPanel {...props} />
     </form>
   );

@@ -157,6 +157,7 @@ export class Composing {
   }
 
   #press(event: KeyboardEvent): void {
+    if (event.key === "Enter") closePanel(event);
     if (event.defaultPrevented || document.querySelector(":popover-open, dialog[open]")) return;
     const shortcut = shortcutOf(event, isTextField(document.activeElement), keysOnPage());
     if (shortcut === "stop") this.stop();
@@ -209,6 +210,14 @@ export class Composing {
   #select(): HTMLSelectElement | null {
     return this.options.form.querySelector<HTMLSelectElement>("select[name=model]");
   }
+}
+
+/** Enter in a field of the panel is meant for the panel: a form would send the message. */
+function closePanel(event: KeyboardEvent): void {
+  const field = event.target as HTMLElement;
+  if (!field.matches("[data-parameters] input")) return;
+  event.preventDefault();
+  field.closest<HTMLElement>("[popover]")!.hidePopover();
 }
 
 /** One that the server does not have yet cannot be stopped: then its `start` brings it about. */

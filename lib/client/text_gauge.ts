@@ -44,6 +44,7 @@ export class TextGauge {
       this.form.querySelector<HTMLElement>(`[data-${name}]`)!
     ) as [HTMLElement, HTMLElement];
     guess.textContent = tokens > 0 ? `≈ ${formatTokens(tokens, texts.format)}` : "";
+    line.role = note && "status"; // said when it comes
     line.textContent = note?.words ?? "";
     line.dataset.tone = note?.tone ?? "";
     const [from, to] = [context.used, context.used + tokens].map((sum) => Math.min(1, sum / context.window));
