@@ -83,7 +83,7 @@ export default function ChatComposer(props: ChatComposerProps) {
           <ModelChoice models={models.value} model={props.model} />
           <label class="icon-btn composer-attach" title={composer.attach}>
             <Icon name="paperclip" />
-            <input type="file" name="files" class="sr-only" aria-label={composer.attach} multiple />
+            <input type="file" name="files" aria-label={composer.attach} multiple />
           </label>
           <IconButton
             type="button"
