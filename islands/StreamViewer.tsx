@@ -14,6 +14,7 @@ import { MessageImages } from "@/components/chat/MessageImages.tsx";
 import { PhaseLine } from "@/components/chat/PhaseLine.tsx";
 import { Thinking } from "@/components/chat/Thinking.tsx";
 import { browserWire } from "@/lib/client/browser_wire.ts";
+import { watchForDiagrams } from "@/lib/client/load_diagrams.ts";
 import { followMessageLink } from "@/lib/client/linked_message.ts";
 import type { LiveTurn } from "@/lib/client/live_turn.ts";
 import { followEnd, type Follower, scrollerOf } from "@/lib/client/scroll.ts";
@@ -46,7 +47,9 @@ export default function StreamViewer({ sessionId, background }: StreamViewerProp
       wire: browserWire(),
       onAsked: () => scroll.jump(),
     }).open();
+    const endDiagrams = watchForDiagrams(log);
     return () => {
+      endDiagrams();
       close();
       scroll.end();
     };

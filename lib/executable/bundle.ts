@@ -37,7 +37,12 @@ async function bundleCode(root: string): Promise<Bytes> {
     define: { "process.env.NODE_ENV": '"production"', "import.meta.main": "false" },
     logLevel: "silent",
   };
-  options.plugins = [denoResolution, routesInside, workerSources({ ...options, plugins: [denoResolution] })];
+  options.plugins = [
+    denoResolution,
+    routesInside,
+    drawnByBrowsers,
+    workerSources({ ...options, plugins: [denoResolution] }),
+  ];
   const { outputFiles } = await esbuild.build({
     ...options,
     write: false,
@@ -83,6 +88,14 @@ const routesInside: esbuild.Plugin = {
     build.onLoad({ filter: /\/_fresh\/snapshot\.js$/ }, async ({ path }) => ({
       contents: (await Deno.readTextFile(path)).replaceAll(/=> load\((?=")/g, "=> import("),
     }));
+  },
+};
+
+/** The server imports what draws diagrams only where a page would: it is among the assets, and large. */
+const drawnByBrowsers: esbuild.Plugin = {
+  name: "drawn-by-browsers",
+  setup(build) {
+    build.onLoad({ filter: /\/lib\/diagrams\/draw_diagram\.ts$/ }, () => ({ contents: "" }));
   },
 };
 

@@ -20,20 +20,28 @@ export function codeBlock({ text, info, isClosed }: Code, wording: Wording): Ele
   const code = element("code", language ? { class: `language-${language.id}` } : {}, text ? [text] : []);
   if (isClosed && language) code.language = language.id;
   const label = languageLabel(info);
+  const wrap = element("label", { class: "code-wrap" }, [
+    element("input", { type: "checkbox", role: "switch" }, []),
+    wording.wrapLines,
+  ]);
+  const isDrawable = code.language === "mermaid";
   const caption = element("figcaption", {}, [
     element("span", {}, label ? [label] : []),
-    element("label", { class: "code-wrap" }, [
-      element("input", { type: "checkbox", role: "switch" }, []),
-      wording.wrapLines,
-    ]),
+    isDrawable ? placeOfDiagram(wrap) : wrap,
     element("button", { type: "button", class: "code-copy" }, [wording.copyCode]),
   ]);
+  const pre = element("pre", { tabindex: "0" }, [code]);
   const attrs: Record<string, string> = language ? { "data-lang": language.id } : {};
-  return element("figure", { class: "code", ...attrs }, [caption, element("pre", { tabindex: "0" }, [code])]);
+  return element("figure", { class: "code", ...attrs }, [caption, isDrawable ? placeOfDiagram(pre) : pre]);
 }
 
-/** What a click on a Copy button inside a code block copies; null for any other element. */
-export function codeTextOf(button: globalThis.Element): string | null {
-  const code = button.closest("figure.code")?.querySelector("pre > code");
+/** Browsers show a diagram (lib/client/diagram_figure.ts) there, and its switch beside this one. */
+function placeOfDiagram(source: Element): Element {
+  return element("div", { class: "diagram" }, [source]);
+}
+
+/** The code of the block that the element is in: what its Copy button copies; null outside of any. */
+export function codeTextOf(inside: globalThis.Element): string | null {
+  const code = inside.closest("figure.code")?.querySelector("pre > code");
   return code?.textContent?.replace(/\n$/, "") ?? null;
 }

@@ -3,8 +3,7 @@
  *
  * KaTeX reads LaTeX and writes MathML; of that only listed elements and attributes pass, so no style, address or
  * class comes from content. What cannot be read, or would be too large, stays the source that it is. A module of
- * its own so that pages load it only when a reply holds a formula; Mermaid has no such module: it cannot draw
- * without inline styles, which our content policy forbids, so a diagram is shown as its source.
+ * its own so that pages load it only when a reply holds a formula.
  */
 import katex from "katex";
 import { drawLetters } from "./math_letters.ts";

@@ -28,15 +28,32 @@ async function* measure(): AsyncGenerator<Figure> {
   await page.goto(`${stage.server.url}/chat`);
   await askOnPage(page, stage, { model: "markdown-full", tokens: 400 });
   await usePalette(page);
-  const files = await Promise.all(Array.from(loaded, ([url, kind]) => download(url, kind)));
-  const sources = files.concat(await inlineSources(page));
+  const chat = new Map(loaded);
+  const sources = (await downloadAll(chat)).concat(await inlineSources(page));
   yield* weigh("scripts", sources, 60_000);
   yield* weigh("styles", sources, 20_000);
+  await drawDiagram(page);
+  const more = await downloadAll(new Map([...loaded].filter(([url]) => !chat.has(url))));
+  const bytes = sum(more.map(({ text }) => brotli(text)));
+  yield { name: "scripts that a diagram adds, brotli", value: bytes, unit: "bytes" };
+}
+
+/** In a message of the reader's own. */
+async function drawDiagram(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Message", exact: true }).fill(
+    "```mermaid\ngraph TD\nA --> B\n```",
+  );
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.locator("figure img").first().waitFor();
 }
 
 function kindOf(response: PageResponse): Kind | undefined {
   const type = response.headers()["content-type"] ?? "";
   return type.includes("javascript") ? "scripts" : type.includes("css") ? "styles" : undefined;
+}
+
+function downloadAll(loaded: Map<string, Kind>): Promise<Source[]> {
+  return Promise.all(Array.from(loaded, ([url, kind]) => download(url, kind)));
 }
 
 /** Asked for again: Chromium drops what a page had loaded when it goes to another. */
@@ -64,10 +81,12 @@ function* weigh(kind: Kind, sources: Source[], limit: number): Generator<Figure>
   yield { name: `${kind}, gzip`, value: total((text) => gzipSync(text).length), unit: "bytes" };
   yield {
     name: `${kind}, brotli`,
-    value: total((text) =>
-      brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
-    ),
+    value: total(brotli),
     unit: "bytes",
     budget: enforced(atMost(limit)),
   };
+}
+
+function brotli(text: Uint8Array): number {
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 }

@@ -205,6 +205,24 @@ export const live = {
     notHandedOver: "This browser hands nothing over: downloaded instead",
   },
   markdown: ENGLISH,
+  diagram: {
+    showSource: "Show source",
+    kinds: {
+      flowchart: "Flowchart",
+      state: "State diagram",
+      sequence: "Sequence diagram",
+      class: "Class diagram",
+      er: "Entity relationship diagram",
+      xychart: "Chart",
+    },
+    problems: {
+      kind: "This kind of diagram is shown as its source",
+      line: "Line {line} cannot be drawn",
+      large: "Too large to be drawn",
+      slow: "Drawing it took too long",
+      unknown: "It could not be drawn",
+    },
+  },
   /** Errors are English already. */
   problems: {} as Problems,
 } as const;

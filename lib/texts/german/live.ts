@@ -221,5 +221,23 @@ export const live: LiveTexts = {
     done: "Erledigt",
     notDone: "Nicht erledigt",
   },
+  diagram: {
+    showSource: "Quelltext zeigen",
+    kinds: {
+      flowchart: "Flussdiagramm",
+      state: "Zustandsdiagramm",
+      sequence: "Sequenzdiagramm",
+      class: "Klassendiagramm",
+      er: "Entity-Relationship-Diagramm",
+      xychart: "Diagramm",
+    },
+    problems: {
+      kind: "Diese Art Diagramm steht als Quelltext da",
+      line: "Zeile {line} lässt sich nicht zeichnen",
+      large: "Zum Zeichnen zu groß",
+      slow: "Das Zeichnen hat zu lange gedauert",
+      unknown: "Es ließ sich nicht zeichnen",
+    },
+  },
   problems: liveProblems,
 };

@@ -82,7 +82,7 @@ const MATHML = new Set(
     "msup msubsup munder mover munderover mtable mtr mtd").split(" "),
 );
 const FOREIGN = /^(?:style|xmlns|href|xlink|src|id|on.*|action.*|xml.*)$/i;
-const CLASSES = /^(?:code|code-copy|code-wrap|language-[a-z]+|md-[a-z-]+|tok-[a-z]+)$/;
+const CLASSES = /^(?:code|code-copy|code-wrap|diagram|language-[a-z]+|md-[a-z-]+|tok-[a-z]+)$/;
 const OUTSIDE = /^(?:https?:\/\/|mailto:)/;
 
 /** Only our elements, attributes and classes; links only to http, https, mailto or a footnote of ours. */
