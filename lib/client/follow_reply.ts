@@ -40,6 +40,11 @@ export class NothingLeftError extends Error {
   override name = "NothingLeftError";
 }
 
+/** The server writes the reply, and this way does not show it. */
+export class UnseenReplyError extends Error {
+  override name = "UnseenReplyError";
+}
+
 const asksBeforeGivingUp = 4;
 
 /** Where a reader of a reply stands. */
@@ -53,7 +58,8 @@ interface Place {
 }
 
 /**
- * Ends after `done` or `error`, and without either when the server no longer knows the reply.
+ * Ends after `done` or `error`. Without either when the server no longer knows the reply, or writes one that has
+ * no name here yet and does not show it: then it is found in the chat.
  *
  * @throws ApiError when the request is refused, UnreachableError when it never got an answer
  */
@@ -65,7 +71,7 @@ export async function* followReply(
   const place: Place = { replyId: source.replyId, after: 0, known: source.request === null, failures: 0 };
   let isLost = false;
   while (!signal.aborted) {
-    let isHeldBack = false;
+    let [isHeldBack, hasArrived] = [false, false];
     try {
       for await (const event of connect(wire.transports[0], source, place, signal)) {
         if (isLost) yield { event: "connection", data: { state: "restored" } };
@@ -77,11 +83,13 @@ export async function* followReply(
       if (signal.aborted || error instanceof NothingLeftError) return;
       if (!isLoss(error)) throw error;
       isHeldBack = error instanceof SilentStreamError && error.bytes === 0;
+      hasArrived = isTaken(error);
     }
     place.failures++;
     if (isHeldBack || place.failures % 2 === 0) wire.transports.reverse();
+    if (hasArrived && place.replyId === null) return;
     const isHopeless = place.replyId === null || place.failures >= asksBeforeGivingUp;
-    if (!place.known && isHopeless) throw new UnreachableError();
+    if (!place.known && !hasArrived && isHopeless) throw new UnreachableError();
     if (!isLost) yield { event: "connection", data: { state: "lost" } };
     isLost = true;
     await wire.pause(backoff(place.failures - 1), signal);
@@ -129,6 +137,12 @@ async function* askOrFind(
 /** Broken connections come as TypeError from fetch and bodies; a proxy's own page has no envelope. */
 function isLoss(error: unknown): boolean {
   return error instanceof TypeError || error instanceof UnreachableError ||
-    error instanceof SilentStreamError || (error instanceof ApiError && error.code === "unreadable") ||
+    error instanceof SilentStreamError || error instanceof UnseenReplyError ||
+    (error instanceof ApiError && error.code === "unreadable") ||
     (error instanceof DOMException && error.name === "NetworkError");
+}
+
+/** The request has arrived, and was not refused. */
+function isTaken(error: unknown): boolean {
+  return error instanceof UnseenReplyError || (error instanceof SilentStreamError && error.isAnswered);
 }

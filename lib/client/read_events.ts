@@ -11,7 +11,8 @@ export type ServerEvent =
 /** Nothing came for too long. `bytes` is 0 when nothing ever came: then something on the way holds it back. */
 export class SilentStreamError extends Error {
   override name = "SilentStreamError";
-  constructor(readonly bytes: number) {
+  /** @param isAnswered whether the server has said that it takes the request */
+  constructor(readonly bytes: number, readonly isAnswered = true) {
     super(bytes === 0 ? "The answer is held back on its way." : "The connection has gone silent.");
   }
 }

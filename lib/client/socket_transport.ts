@@ -1,8 +1,8 @@
 /** Replies over `/ws/chat`, for where something on the way holds streamed answers back. */
 import type { ErrorCode } from "@/lib/shared/error.ts";
 import type { NumberedEvent } from "@/lib/shared/chat.ts";
-import { ApiError, type Fetch, jsonBody, reach, readError, UnreachableError } from "./api.ts";
-import { NothingLeftError, type Transport } from "./follow_reply.ts";
+import { ApiError, type Fetch, jsonBody, reach, readError } from "./api.ts";
+import { NothingLeftError, type Transport, UnseenReplyError } from "./follow_reply.ts";
 
 type Frame = { message_id: string | null } & NumberedEvent;
 
@@ -35,7 +35,7 @@ async function askUnseen(
   const response = await reach(send, request.path, { method: "POST", signal, ...jsonBody(body) });
   if (!response.ok) throw await readError(response);
   await response.body?.cancel();
-  throw new UnreachableError();
+  throw new UnseenReplyError();
 }
 
 async function* converse(socket: WebSocket, opening: unknown, signal: AbortSignal) {

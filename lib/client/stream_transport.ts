@@ -50,7 +50,7 @@ async function headersInTime(send: Fetch, path: string, init: RequestInit, signa
   const giveUp = () => given.abort(signal.reason);
   signal.addEventListener("abort", giveUp);
   if (signal.aborted) giveUp();
-  const timer = setTimeout(() => given.abort(new SilentStreamError(0)), headersMs);
+  const timer = setTimeout(() => given.abort(new SilentStreamError(0, false)), headersMs);
   try {
     return await reach(send, path, { ...init, signal: given.signal });
   } finally {

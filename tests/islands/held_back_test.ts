@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { silenceAfter } from "@/lib/guide/faults.ts";
 import { startHoldingProxy } from "./holding_proxy.ts";
 import {
@@ -30,10 +31,12 @@ Deno.test("the page takes the WebSocket by itself where streams are held back", 
     assert.equal((await replyText(page)).trim(), essayText);
     assert.deepEqual([...new Set(sockets)], [`${proxy.url.replace("http", "ws")}/ws/chat`]);
 
+    const toasts = await keepToasts(page);
     await button(lastReply(page), "Regenerate").click();
     await lastReply(page).getByText("2 / 2").waitFor();
     await untilStatus(page, "complete");
     assert.equal((await replyText(page)).trim(), essayText);
+    assert.deepEqual(await toasts(), [], "the server took it: nothing is amiss");
     assert.deepEqual(problems, []);
   }));
 
@@ -48,10 +51,23 @@ Deno.test("twelve tabs that all stream leave room for requests", () =>
       await say(page, "Go");
     }
     for (const page of pages) await untilSaid(page, "number 1");
-    // Without room it would wait for the end of a reply, and they do not end.
+    // Without room it would wait for the end of a reply, and they do not end. Here every tab counts as visible:
+    // it has its turn after what twelve lists of chats load over the few connections that are left.
     const status = await first.evaluate(async () => {
-      const signal = AbortSignal.timeout(15_000);
+      const signal = AbortSignal.timeout(60_000);
       return (await fetch("/api/sessions", { method: "POST", body: "{}", signal })).status;
     });
     assert.equal(status, 201);
   }));
+
+/** The texts of those that are shown from now on; they go by themselves. */
+async function keepToasts(page: Page): Promise<() => Promise<string[]>> {
+  const kept = await page.evaluateHandle(() => {
+    const texts: string[] = [];
+    const look = () =>
+      document.querySelectorAll(".toast").forEach(({ textContent }) => texts.push(textContent!));
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    return texts;
+  });
+  return () => kept.jsonValue();
+}

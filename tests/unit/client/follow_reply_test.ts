@@ -7,6 +7,7 @@ import {
   type ReplySource,
   type Transport,
   type TurnEvent,
+  UnseenReplyError,
   type Wire,
 } from "@/lib/client/follow_reply.ts";
 import { SilentStreamError } from "@/lib/client/read_events.ts";
@@ -62,6 +63,27 @@ Deno.test("followReply() never asks twice for a reply without a name", async () 
     UnreachableError,
   );
   assert.equal(calls.length, 1);
+});
+
+Deno.test("followReply() never says out of reach of a server that took the question and is slow to show the reply", async () => {
+  const unnamed = { ...named, replyId: null } as ReplySource;
+  for (const taken of [new SilentStreamError(0), new SilentStreamError(13), new UnseenReplyError()]) {
+    const { wire, calls } = scripted([taken]);
+    assert.deepEqual(await collect(followReply(wire, unnamed)), []);
+    assert.equal(calls.length, 1, "asked twice, it would be written twice");
+  }
+  const slow = Array.from({ length: 9 }, () => new SilentStreamError(0));
+  const { wire } = scripted([...slow, reply]);
+  assert.deepEqual((await collect(followReply(wire, named))).filter(isReplyEvent), reply);
+  const { wire: dead } = scripted([new SilentStreamError(0, false)]);
+  await assert.rejects(collect(followReply(dead, unnamed)), UnreachableError);
+});
+
+Deno.test("followReply() takes the other way for the next reply when an unnamed one was held back", async () => {
+  const { wire } = scripted([new SilentStreamError(0)]);
+  const [stream, socket] = wire.transports;
+  await collect(followReply(wire, { ...named, replyId: null } as ReplySource));
+  assert.deepEqual(wire.transports, [socket, stream]);
 });
 
 Deno.test("followReply() passes a refusal on", async () => {

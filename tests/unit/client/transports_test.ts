@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ApiError, UnreachableError } from "@/lib/client/api.ts";
-import { NothingLeftError, type Transport } from "@/lib/client/follow_reply.ts";
+import { ApiError } from "@/lib/client/api.ts";
+import { NothingLeftError, type Transport, UnseenReplyError } from "@/lib/client/follow_reply.ts";
 import { socketTransport } from "@/lib/client/socket_transport.ts";
 import { streamTransport } from "@/lib/client/stream_transport.ts";
 import type { NumberedEvent } from "@/lib/shared/chat.ts";
@@ -116,7 +116,7 @@ Deno.test("socketTransport starts what it cannot ask for, to be found running", 
     },
   });
   const request = { path: "/api/messages/m/regenerate", body: { background: false } };
-  await assert.rejects(collect(transport.ask(request, never)), UnreachableError);
+  await assert.rejects(collect(transport.ask(request, never)), UnseenReplyError);
   assert.deepEqual(sent, ['/api/messages/m/regenerate {"background":true}']);
 });
 
