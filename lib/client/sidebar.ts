@@ -7,6 +7,7 @@ import { hear, tell } from "./bus.ts";
 import { isKey, keysOnPage } from "./keys.ts";
 import { loadServerPage, type ServerPage, submitInPlace } from "./server_page.ts";
 import { type SessionNews, watchSessions } from "./session_feed.ts";
+import { whenSeen } from "./when_seen.ts";
 
 const newsRestMs = 150;
 const typingRestMs = 80;
@@ -39,7 +40,8 @@ class SessionList {
   readonly #nav = document.getElementById("sessions");
   /** The reader has asked for more than the newest. */
   #isLong = false;
-  #timer = 0;
+  /** News reach every tab: those that nobody sees leave the few connections to the one that is seen. */
+  readonly #loading = whenSeen(() => this.#load());
   #loads = 0;
   #hasHadLine = false;
 
@@ -60,12 +62,11 @@ class SessionList {
   }
 
   refresh(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#load(), ms) as unknown as number;
+    this.#loading.in(ms);
   }
 
   end(): void {
-    clearTimeout(this.#timer);
+    this.#loading.end();
   }
 
   async #load(after?: string): Promise<void> {
