@@ -69,7 +69,7 @@ export class PullRun {
     try {
       await this.#download();
       if (this.#end) return "ended";
-      this.record.remove();
+      this.#forget();
       await this.options.onInstalled(this.record.name);
       this.#finish({ event: "done", data: { name: this.record.name, status: this.record.progress.status } });
       return "installed";
@@ -84,10 +84,10 @@ export class PullRun {
   /** Resolves when nothing is asked of Ollama any more. */
   async cancel(): Promise<void> {
     const isRunning = this.record.state === "running" && !this.#end;
-    this.record.remove();
     const message = `The pull of ${this.record.name} was cancelled.`;
     this.#finish({ event: "error", data: { code: "conflict", message } });
     this.#stopping.abort(new ConflictError(message));
+    this.#forget();
     if (isRunning) await this.#ended.promise;
   }
 
@@ -150,10 +150,20 @@ export class PullRun {
     this.options.onChange();
   }
 
-  /** A full disk here must not end a download elsewhere: the row is then older than the pull. */
+  /** What is not stored is older than the pull. */
   #keep(): void {
+    this.#write(() => this.record.store());
+  }
+
+  /** What is not removed is offered again after the next start. */
+  #forget(): void {
+    this.#write(() => this.record.remove());
+  }
+
+  /** A full disk here must not end a download elsewhere, nor keep it from being cancelled. */
+  #write(change: () => void): void {
     try {
-      this.record.store();
+      change();
     } catch (error) {
       const { message } = describeError(error);
       this.options.log.warn("Cannot store how far the pull of {name} is: {message}", {

@@ -64,9 +64,8 @@ export class Pulls {
     const key = modelKey(name);
     let run = this.#runs.get(key);
     if (!run || !this.isPulling(name)) {
-      const former = run;
+      run = PullRun.queue({ name, insecure, former: run }, this.options);
       this.#runs.delete(key); // a new place at the end of the queue
-      run = PullRun.queue({ name, insecure, former }, this.options);
       this.#runs.set(key, run);
       this.options.onChange();
     }

@@ -59,6 +59,28 @@ Deno.test("cancel() closes the connection, tells readers `conflict`, and a new p
   await again.return!();
 });
 
+Deno.test("cancel() ends a download although its row cannot be removed", async () => {
+  await using models = await openModels({ guide: { registry, pullSpeed: 40 * MB } });
+  stallForEver(models);
+  const pull = startPull(models.deps, { name: "big" });
+  const request = await models.guide.nextRequest("/api/pull");
+  await untilBytes(pull.watch(), 1 * MB);
+  models.db.exec("pragma query_only = on");
+  await models.catalog.pulls.cancel("big");
+  assert.equal(await request.ended, "gone");
+  assert.deepEqual(models.catalog.pulls.list(), []);
+  models.db.exec("pragma query_only = off");
+});
+
+Deno.test("a pull that cannot be stored leaves the failed one before it", async () => {
+  await using models = await openModels({ guide: { registry } });
+  await readAll(startPull(models.deps, { name: "nosuch" }).watch());
+  models.db.exec("pragma query_only = on");
+  assert.throws(() => startPull(models.deps, { name: "nosuch" }), /readonly/);
+  models.db.exec("pragma query_only = off");
+  assert.deepEqual(models.catalog.pulls.list().map(({ state }) => state), ["failed"]);
+});
+
 Deno.test("a pull goes on when its readers leave, and a late reader sees the rest", async () => {
   await using models = await openModels({ guide: { registry, pullSpeed: 400 * MB } });
   const gate = Promise.withResolvers<void>();
