@@ -2,7 +2,7 @@
  * The copies of the database in the data folder: which there are, and making another while the server runs.
  *
  * One is made at a time, on a thread of its own. Knows nothing of when (lib/cron) and where they are shown
- * (lib/pages). Putting one back is a command (lib/process/backups.ts), since no server may run meanwhile.
+ * (lib/pages). Putting one back is a command (lib/process/backup_commands.ts), since no server may run meanwhile.
  */
 import { type BackupFile, backupPath, describeBackups } from "@/lib/db/backup_folder.ts";
 import { copyAside, CopyError } from "@/lib/db/copy_aside.ts";

@@ -17,7 +17,7 @@ import { KeyFileError } from "@/lib/crypto/key.ts";
 import { UnusableDatabaseError } from "@/lib/db/backup.ts";
 import { DatabaseOpenError } from "@/lib/db/database.ts";
 import { version } from "@/lib/version.ts";
-import { backUp, restore } from "./backups.ts";
+import { backUp, restore } from "./backup_commands.ts";
 import { PortTakenError } from "./listen.ts";
 import { serve, type ServeOptions } from "./serve.ts";
 import { StartError } from "./start_error.ts";

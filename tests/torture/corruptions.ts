@@ -10,7 +10,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readEnv } from "@/lib/config/env.ts";
-import { restore } from "@/lib/process/backups.ts";
+import { restore } from "@/lib/process/backup_commands.ts";
 import { runCommand } from "./command.ts";
 import { type Damage, damages } from "./damage.ts";
 import { judgeRefused, judgeStarted } from "./damage_verdict.ts";

@@ -9,7 +9,7 @@ import { requireUsable } from "@/lib/db/backup.ts";
 import { listBackups } from "@/lib/db/backup_folder.ts";
 import { DatabaseOpenError, openDatabase } from "@/lib/db/database.ts";
 import { migrations } from "@/lib/db/migrations/mod.ts";
-import { restore } from "@/lib/process/backups.ts";
+import { restore } from "@/lib/process/backup_commands.ts";
 import { StartError } from "@/lib/process/start_error.ts";
 import { readFixture } from "@/tests/fixtures/databases.ts";
 import { runMain, startServer } from "@/tests/helpers/server.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { readEnv } from "@/lib/config/env.ts";
 import { openDeps } from "@/lib/open_deps.ts";
-import { backUp } from "@/lib/process/backups.ts";
+import { backUp } from "@/lib/process/backup_commands.ts";
 import { regenerateReply } from "@/lib/chat/again.ts";
 import { startTurn } from "@/lib/chat/start_turn.ts";
 import { atOnce, startGuide } from "@/lib/guide/guide.ts";

@@ -6,7 +6,7 @@ import { copyAside } from "@/lib/db/copy_aside.ts";
 import { openDatabase } from "@/lib/db/database.ts";
 import { upsertSetting } from "@/lib/db/settings.ts";
 import { holdDataFolder } from "@/lib/process/data_folder.ts";
-import { backUp, restore } from "@/lib/process/backups.ts";
+import { backUp, restore } from "@/lib/process/backup_commands.ts";
 import { StartError } from "@/lib/process/start_error.ts";
 
 async function inFolder(
