@@ -26,7 +26,7 @@ export function backupPath(dataDir: string, kind: BackupKind, now: Date): string
   return join(backupFolder(dataDir), `${kind}-${stamp}.db`);
 }
 
-/** Newest first; none when there is no such folder. */
+/** Newest first; none when there is no such folder, or it cannot be read. */
 export function listBackups(dataDir: string, kind?: BackupKind): string[] {
   const folder = backupFolder(dataDir);
   return names(folder)
@@ -79,7 +79,8 @@ function names(folder: string): string[] {
   try {
     return Array.from(Deno.readDirSync(folder), ({ name }) => name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    const { NotFound, NotADirectory, PermissionDenied } = Deno.errors;
+    if ([NotFound, NotADirectory, PermissionDenied].some((none) => error instanceof none)) return [];
     throw error;
   }
 }

@@ -52,7 +52,9 @@ async function save(deps: Deps, tab: string, form: URLSearchParams): Promise<Set
   const reset = form.get("reset");
   const said = reset === null ? readPatch(form) : resetPatch(deps.settings.defaults(), reset);
   const parsed = ConfigPatch.safeParse(said, { error: issueWords });
-  if (!parsed.success) return answer(400, typed, errorsByField(parsed.error.issues));
+  if (!parsed.success) {
+    return answer(400, typed, { ...refusedAddress(deps, form), ...errorsByField(parsed.error.issues) });
+  }
   try {
     await storePatch(deps, parsed.data);
   } catch (error) {
@@ -63,6 +65,18 @@ async function save(deps: Deps, tab: string, form: URLSearchParams): Promise<Set
   if (reset === null) return { location: `/settings/${tab}?saved` };
   delete typed[reset]; // what was typed beside it stays, and stays unsaved
   return answer(200, typed, {});
+}
+
+/** Beside what the schema refuses: else it would be told only when that is put right. */
+function refusedAddress({ settings }: Deps, form: URLSearchParams): Record<string, string> {
+  try {
+    settings.accessTo({ ollama_base_url: form.get("ollama_base_url") ?? undefined });
+    return {};
+  } catch (error) {
+    const refused = refusedFields(error);
+    if (!refused) throw error;
+    return refused;
+  }
 }
 
 /** A key is not sent back to be typed into its field again: that it has gone has to be said. */

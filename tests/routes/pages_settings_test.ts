@@ -128,6 +128,10 @@ Deno.test("settings: what was refused is as it was typed, and the first of it ha
   assert.doesNotMatch(first.document.toString(), /secret/);
   assert.equal(test.deps.settings.config().has_api_key, false);
 
+  const more = await post(app, "/settings/general", { ...general, ollama_base_url: "ftp://x" });
+  assert.deepEqual(focused(more.document), ["ollama_base_url"]);
+  assert.equal(more.document.querySelectorAll("[aria-invalid]").length, 3);
+
   const options = {
     "options.temperature": "1",
     "options.top_p": "2",
