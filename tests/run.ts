@@ -27,16 +27,12 @@ Deno.exit(failed === 0 && passed > 0 ? 0 : 1);
 /** What needs no browser, then what does: a broken function is told before a broken story. */
 function listStages(): string[][] {
   const noTests = new Set(["helpers", "fakes", "fixtures", "bench", "tmp"]);
-  const folders = Array.from(Deno.readDirSync(`${root}tests`))
-    .filter((entry) => entry.isDirectory && !noTests.has(entry.name))
-    .map((entry) => `tests/${entry.name}`).sort();
+  const entries = Array.from(Deno.readDirSync(`${root}tests`));
+  const named = (wanted: Deno.DirEntry[]) => wanted.map((entry) => `tests/${entry.name}`).sort();
+  const files = named(entries.filter((entry) => entry.isFile && entry.name.endsWith("_test.ts")));
+  const folders = named(entries.filter((entry) => entry.isDirectory && !noTests.has(entry.name)));
   const browser = "tests/browser";
-  const plain = [
-    "tests/architecture_test.ts",
-    "tests/docs_test.ts",
-    "tests/docs_names_test.ts",
-    ...folders.filter((folder) => folder !== browser),
-  ];
+  const plain = [...files, ...folders.filter((folder) => folder !== browser)];
   return folders.includes(browser) ? [plain, [browser]] : [plain];
 }
 
