@@ -1,3 +1,4 @@
+import { asset } from "fresh/runtime";
 import { define } from "@/lib/http/define.ts";
 import { handler as errorPage } from "./_error.tsx";
 
@@ -14,6 +15,18 @@ const showErrors = define.middleware(async (ctx) => {
   }
 });
 
+/**
+ * Browsers open six connections and paint nothing without the style sheet: it is asked for before the scripts that
+ * Fresh names in this header.
+ */
+const loadStylesFirst = define.middleware(async (ctx) => {
+  const response = await ctx.next();
+  const scripts = response.headers.get("Link");
+  const styles = `<${asset("/styles.css")}>; rel="preload"; as="style"`;
+  if (scripts) response.headers.set("Link", `${styles}, ${scripts}`);
+  return response;
+});
+
 /** Until an Ollama address is stored every page leads to the wizard; the API says so itself, where it matters. */
 const requireSetup = define.middleware((ctx) => {
   const { pathname } = ctx.url;
@@ -27,7 +40,7 @@ const knowModels = define.middleware(async (ctx) => {
   return await ctx.next();
 });
 
-export default [showErrors, requireSetup, knowModels];
+export default [loadStylesFirst, showErrors, requireSetup, knowModels];
 
 function isOpen(path: string): boolean {
   return ["/setup", "/login"].includes(path) || path.startsWith("/api/") || path.startsWith("/ws/");

@@ -28,6 +28,17 @@ Deno.test("every page has one main, a link to it, one h1, a title of its own and
   assert.equal(titles.size, paths.length);
 });
 
+Deno.test("a page has its style sheet asked for before its scripts, by the address that stands in it", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const response = await app.fetch("/metrics");
+  const [first, ...scripts] = response.headers.get("link")!.split(", ");
+  const [, address] = /^<(.+)>; rel="preload"; as="style"$/.exec(first!)!;
+  const [, inPage] = /<link [^>]*rel="stylesheet"[^>]* href="([^"]+)"/.exec(await response.text())!;
+  assert.equal(inPage!.replaceAll("&amp;", "&"), address);
+  assert.ok(scripts.length > 0 && scripts.every((each) => each.includes("modulepreload")), scripts.join());
+});
+
 Deno.test("/ leads to /chat", async () => {
   await using test = await testDeps();
   const app = await testApp(test.deps);
