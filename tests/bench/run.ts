@@ -10,6 +10,7 @@ import { drawing } from "./drawing.ts";
 import { imports } from "./import.ts";
 import { library } from "./library.ts";
 import { longChat } from "./long_chat.ts";
+import { paintPages } from "./paint_pages.ts";
 import { painting } from "./painting.ts";
 import { relayDelay } from "./relay_delay.ts";
 import { relayStreams } from "./relay_streams.ts";
@@ -39,6 +40,7 @@ const benches: readonly Bench[] = [
   weight,
   drawing,
   painting,
+  paintPages,
   longChat,
   library,
   imports,
