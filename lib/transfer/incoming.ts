@@ -3,7 +3,7 @@
  *
  * Of its messages only the places in the tree are there; the rest is read when it is stored.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { MessageRow } from "@/lib/db/messages.ts";
 import type { MetricsRow } from "@/lib/db/metrics.ts";
 import type { PromptRow } from "@/lib/db/prompts.ts";
@@ -72,11 +72,21 @@ export const emptyMessage = {
 
 /** The same UUID (version 8) for the same names: importing again meets what was imported. */
 export function deriveId(...names: string[]): string {
-  const bytes = createHash("sha256").update(JSON.stringify(names)).digest().subarray(0, 16);
+  const bytes = hash("sha256", JSON.stringify(names), "buffer").subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+/** The same, each made once: of a chat every id is asked for several times. */
+export function idDeriver(...names: string[]): (id: string) => string {
+  const derived = new Map<string, string>();
+  return (id) => {
+    let found = derived.get(id);
+    if (found === undefined) derived.set(id, found = deriveId(...names, id));
+    return found;
+  };
 }
 
 const maxTextLength = 8 * 1024 * 1024;

@@ -10,6 +10,7 @@ import {
   deriveId,
   emptyMessage,
   emptySession,
+  idDeriver,
   maxImageBytes,
   type ReadingChat,
   takeCount,
@@ -39,7 +40,7 @@ export function* readOpenWebUi(value: Json, part: ChatJson["part"]): ReadingChat
   const key = textAt(value, "id") ?? textAt(chat, "id") ??
     deriveId("open-webui", title, list.map(({ id }) => id).join("\n"));
   const createdAt = timeAt(value, "created_at") ?? timeAt(chat, "timestamp") ?? 0;
-  const toId = (id: string) => deriveId("open-webui", key, id);
+  const toId = idDeriver("open-webui", key);
   const current = textAt(history, "currentId");
   const model = listAt(chat, "models").find((name) => typeof name === "string" && name !== "") as
     | string

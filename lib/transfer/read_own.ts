@@ -17,6 +17,7 @@ import {
 import type { ChatJson } from "./chat_json.ts";
 import {
   deriveId,
+  idDeriver,
   type IncomingHead,
   maxImageBytes,
   type ReadingChat,
@@ -40,7 +41,8 @@ export function* readOwn(value: Json, part: ChatJson["part"]): ReadingChat {
   }
   const { session, messages } = check(ChatInFile, { ...value, session: readWhole(value.session) }, []);
   const sessionId = isId(session.id) ? session.id.toLowerCase() : deriveId(exportFormat, session.id);
-  const toId = (id: string) => isId(id) ? id.toLowerCase() : deriveId(exportFormat, sessionId, id);
+  const derive = idDeriver(exportFormat, sessionId);
+  const toId = (id: string) => isId(id) ? id.toLowerCase() : derive(id);
   for (const [index, number] of messages.entries()) {
     yield () => {
       const message = check(MessageInFile, readTexts(part(number)), ["messages", index]);

@@ -11,9 +11,9 @@ export const windowBytes = 1024 * 1024;
 
 /** Never holds it as bytes too. Throws UnknownChat when it is not UTF-8. */
 export function readText(source: Source, place: Place): string {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
-    if (place.length <= windowBytes) return decoder.decode(source.read(place));
+    if (place.length <= windowBytes) return utf8.decode(source.read(place));
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     let text = "";
     for (const part of inWindows(place)) text += decoder.decode(source.read(part), { stream: true });
     return text + decoder.decode();
@@ -22,6 +22,8 @@ export function readText(source: Source, place: Place): string {
     throw new UnknownChat("is not valid UTF-8");
   }
 }
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export function* inWindows({ start, length }: Place): Generator<Place> {
   for (let done = 0; done < length; done += windowBytes) {
