@@ -11,6 +11,7 @@ import { InvalidInputError } from "@/lib/errors.ts";
 import { turns } from "@/lib/turns.ts";
 import type { ImportResult } from "@/lib/shared/transfer.ts";
 import { isJson } from "./chat_json.ts";
+import { collectEarly } from "./collect_early.ts";
 import type { IncomingChat } from "./incoming.ts";
 import { type Item, type ItemList, ItemScanner } from "./items.ts";
 import { readChat } from "./read_chat.ts";
@@ -32,6 +33,7 @@ export async function importChats(
   body: AsyncIterable<Uint8Array>,
   { isDryRun = false, signal }: ImportOptions = {},
 ): Promise<ImportResult> {
+  using _ = collectEarly();
   const scanner = new ItemScanner();
   await using file = await spool(body, {
     folder: deps.env.dataDir,

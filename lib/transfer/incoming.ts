@@ -37,10 +37,15 @@ export type ReadMessage = () => WholeMessage;
 
 export interface WholeMessage {
   row: Omit<MessageRow, "seq" | "session_id">;
-  /** Made one by one, as they are asked for. */
-  images: Iterable<Uint8Array>;
+  /** Made one by one, as they are asked for. Each is `letGo()` after its use. */
+  images: Iterable<Uint8Array<ArrayBuffer>>;
   metrics: Omit<MetricsRow, "message_id"> | null;
   prompt: Omit<PromptRow, "message_id"> | null;
+}
+
+/** Its memory is free at once: four images in a row are 80 MiB. */
+export function letGo({ buffer }: Uint8Array<ArrayBuffer>): void {
+  buffer.transfer(0);
 }
 
 /** A chat while it is gone through: its messages in any order, or nothing, so that others have a turn. */

@@ -38,7 +38,7 @@ export class LongText {
   }
 
   /** A stretch at a time. */
-  decodeBase64(from: number): Uint8Array {
+  decodeBase64(from: number): Uint8Array<ArrayBuffer> {
     const whole = { start: this.#place.start + 1 + from, length: this.length - from };
     const bytes = new Uint8Array(Math.ceil(whole.length / 4) * 3);
     let filled = 0;
@@ -70,7 +70,7 @@ export function readHead(text: Text, length: number): string {
 }
 
 /** From that character on. */
-export function readBase64(text: Text, from = 0): Uint8Array {
+export function readBase64(text: Text, from = 0): Uint8Array<ArrayBuffer> {
   return typeof text === "string" ? decodeBase64(text.slice(from)) : text.decodeBase64(from);
 }
 

@@ -1,7 +1,13 @@
 /** One item of an import file, from its bytes to an incoming chat; who wrote it shows in its shape. */
 import { turns } from "@/lib/turns.ts";
 import { type ChatJson, openChat } from "./chat_json.ts";
-import type { IncomingChat, IncomingMessage, ReadingChat, ReadMessage } from "./incoming.ts";
+import {
+  type IncomingChat,
+  type IncomingMessage,
+  letGo,
+  type ReadingChat,
+  type ReadMessage,
+} from "./incoming.ts";
 import { isRecord, type Json } from "./loose.ts";
 import type { Place } from "./places.ts";
 import { isChatGpt, readChatGpt } from "./read_chatgpt.ts";
@@ -43,7 +49,7 @@ const readers: Reader[] = [
 
 function toIncoming(read: ReadMessage): IncomingMessage {
   const { row, images, metrics } = read();
-  for (const _ of images) continue; // each is seen to be one
+  for (const image of images) letGo(image); // each is seen to be one
   return {
     id: row.id,
     parentId: row.parent_id,

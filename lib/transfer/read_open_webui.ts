@@ -172,7 +172,7 @@ function readStatus(message: Json, isReply: boolean) {
   return { status: isReply && message.done === false ? "interrupted" as const : "complete" as const };
 }
 
-function* readImages(message: Json): Generator<Uint8Array> {
+function* readImages(message: Json): Generator<Uint8Array<ArrayBuffer>> {
   for (const file of listAt(message, "files")) {
     if (!isRecord(file) || textAt(file, "type") !== "image" || !isText(file.url)) continue;
     const [head] = /^data:image\/[a-z0-9.+-]+;base64,/.exec(readHead(file.url, 100)) ?? [];

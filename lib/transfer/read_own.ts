@@ -128,7 +128,7 @@ function toWhole(message: MessageInFile, { toId, what }: { toId: ToId; what: str
   };
 }
 
-function readImage(image: Text, what: string): Uint8Array {
+function readImage(image: Text, what: string): Uint8Array<ArrayBuffer> {
   const bytes = readBase64(image);
   if (bytes.length > 0 && bytes.length <= maxImageBytes) return bytes;
   throw new RefusedChat(`has an image that is empty, no base64 or larger than 20 MiB (${what})`);

@@ -14,7 +14,7 @@ import { insertBacklog } from "@/lib/db/search_index.ts";
 import { insertSession, type ListedSession, selectSession, updateSession } from "@/lib/db/sessions.ts";
 import { indexMissing } from "@/lib/search/index_messages.ts";
 import { turns } from "@/lib/turns.ts";
-import { deriveId, type IncomingChat, type IncomingMessage } from "./incoming.ts";
+import { deriveId, type IncomingChat, type IncomingMessage, letGo } from "./incoming.ts";
 import { RefusedChat } from "./refused.ts";
 import { type Branch, markBranch, orderTree } from "./tree.ts";
 
@@ -91,7 +91,10 @@ function insertIncoming(db: Database, { message, sessionId, rename }: Storing): 
     active_child_id: rename(message.activeChildId),
   });
   let position = 0;
-  for (const content of images) insertAttachment(db, { messageId: id, position: position++, content });
+  for (const content of images) {
+    insertAttachment(db, { messageId: id, position: position++, content });
+    letGo(content);
+  }
   if (metrics) upsertMetrics(db, { ...metrics, message_id: id });
   if (prompt) {
     const first = rename(prompt.first_message_id);
