@@ -21,7 +21,7 @@ export async function openChat(source: Source, place: Place, limits = outlineLim
   if (!outline.isWhole) throw new UnknownChat("is not valid JSON");
   const reader = new PieceReader(source, outline);
   return {
-    value: reader.readOutside(place),
+    value: await reader.readOutside(place),
     part: (number) => reader.readPart(number),
     parts: outline.parts.length,
   };
@@ -69,14 +69,16 @@ class PieceReader {
     this.#outline = outline;
   }
 
-  readOutside(place: Place): unknown {
+  async readOutside(place: Place): Promise<unknown> {
     const { parts } = this.#outline;
     const text: string[] = [];
+    const turn = turns();
     let at = place.start;
     for (let number = 0; number < parts.length; number++) {
       const { start, length } = parts.at(number);
       text.push(this.#write({ start: at, length: start - at }), String(number));
       at = start + length;
+      await turn.pass();
     }
     text.push(this.#write({ start: at, length: place.start + place.length - at }));
     return this.#parse(text.join(""), place);

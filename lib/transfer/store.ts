@@ -26,7 +26,7 @@ export async function storeChat(
   chat: IncomingChat,
   { isDryRun = false } = {},
 ): Promise<Stored> {
-  const messages = orderTree(chat.messages);
+  const messages = await orderTree(chat.messages);
   const branch = markBranch(messages, chat.headId);
   const sessionId = chat.session.id;
   if (await isUnderWay(db, sessionId)) throw new RefusedChat("is being imported or deleted at this moment");

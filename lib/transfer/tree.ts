@@ -1,17 +1,23 @@
 /** The messages of an incoming chat as a tree: parents before children, or a word on why it is none. */
+import { turns } from "@/lib/turns.ts";
 import type { IncomingMessage } from "./incoming.ts";
 import { RefusedChat } from "./refused.ts";
 
 export const mostMessages = 100_000;
 
-/** In the order of the file, but for children that stand before their parents. Throws RefusedChat. */
-export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {
+/**
+ * In the order of the file, but for children that stand before their parents; with other work between. Throws
+ * RefusedChat.
+ */
+export async function orderTree(messages: IncomingMessage[]): Promise<IncomingMessage[]> {
   if (messages.length > mostMessages) throw new RefusedChat("has more than 100,000 messages");
   const places = placesById(messages);
   const ordered: IncomingMessage[] = [];
   const placed = new Set<string>();
   const waiting = new Map<string, IncomingMessage[]>();
-  messages.forEach((message, index) => {
+  const turn = turns();
+  for (const [index, message] of messages.entries()) {
+    await turn.pass();
     const { parentId } = message;
     if (parentId !== null && !places.has(parentId)) {
       throw new RefusedChat(`has a message (${index}) whose parent is not in the chat`);
@@ -20,7 +26,7 @@ export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {
       const siblings = waiting.get(parentId);
       if (siblings) siblings.push(message);
       else waiting.set(parentId, [message]);
-      return;
+      continue;
     }
     const next = [message];
     for (let placing; (placing = next.pop());) {
@@ -28,7 +34,7 @@ export function orderTree(messages: IncomingMessage[]): IncomingMessage[] {
       placed.add(placing.id);
       for (const child of (waiting.get(placing.id) ?? []).reverse()) next.push(child);
     }
-  });
+  }
   if (ordered.length < messages.length) {
     const index = messages.findIndex((message) => !placed.has(message.id));
     throw new RefusedChat(`has messages that are each other's parents (message ${index} is one)`);
