@@ -171,6 +171,11 @@ export function selectFirstBetween(db: Database, from: number, to: number): Sear
   );
 }
 
+/** From one session to another. */
+export function moveMessages(db: Database, from: string, to: string): void {
+  db.run("update messages set session_id = ? where session_id = ?", to, from);
+}
+
 type Changeable = Partial<Omit<MessageRow, "seq" | "id" | "session_id" | "created_at">>;
 
 export function updateMessage(db: Database, id: string, change: Changeable): void {

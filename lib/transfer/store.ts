@@ -1,18 +1,22 @@
 /**
  * An incoming chat into the database, all or nothing, with other work between.
  *
- * What is there already stays as it is: of a chat that has grown since, only the new messages are added.
+ * What is there already stays as it is: to a chat that has grown since, only the new messages are added.
  */
 import { isUnderWay, storeArrival } from "@/lib/chat/whole_chats.ts";
 import { selectBranch } from "@/lib/chat/branches.ts";
 import { insertAttachment } from "@/lib/db/attachments.ts";
 import type { Database } from "@/lib/db/database.ts";
-import { insertWholeMessage, selectMessage, selectSessionOf } from "@/lib/db/messages.ts";
+import {
+  insertWholeMessage,
+  moveMessages,
+  selectMessage,
+  selectSessionOf,
+  updateMessage,
+} from "@/lib/db/messages.ts";
 import { upsertMetrics } from "@/lib/db/metrics.ts";
 import { upsertPrompt } from "@/lib/db/prompts.ts";
-import { insertBacklog } from "@/lib/db/search_index.ts";
 import { insertSession, type ListedSession, selectSession, updateSession } from "@/lib/db/sessions.ts";
-import { indexMissing } from "@/lib/search/index_messages.ts";
 import { turns } from "@/lib/turns.ts";
 import { deriveId, type IncomingChat, type IncomingMessage, letGo } from "./incoming.ts";
 import { RefusedChat } from "./refused.ts";
@@ -29,20 +33,21 @@ export async function storeChat(
   const messages = await orderTree(chat.messages);
   const branch = markBranch(messages, chat.headId);
   const sessionId = chat.session.id;
-  if (await isUnderWay(db, sessionId)) throw new RefusedChat("is being imported or deleted at this moment");
+  for (const id of [sessionId, arrivalOf(sessionId)]) {
+    if (await isUnderWay(db, id)) throw new RefusedChat("is being imported or deleted at this moment");
+  }
   const { rename, missing } = await compare(db, sessionId, messages);
   const session = selectSession(db, sessionId);
   if (session && missing.length === 0) return "skipped";
   if (isDryRun) return "imported";
-  const storeMessage = (message: IncomingMessage) => insertIncoming(db, { message, sessionId, rename });
   if (session) {
-    await extend(db, { session, missing, storeMessage, headId: rename(branch.headId), chat });
+    await extend(db, { session, missing, rename, headId: rename(branch.headId), chat });
     return "imported";
   }
   await storeArrival(db, {
     sessionId,
     messages: missing,
-    storeMessage,
+    storeMessage: (message) => insertIncoming(db, { message, sessionId, rename }),
     storeSession: () =>
       storeSession(db, chat, { ...branch, headId: rename(branch.headId), rootId: rename(branch.rootId) }),
   }, { isDurable: false }); // not waiting for the disk with each chat: the last write of the import does
@@ -120,26 +125,49 @@ const noBranch = { active_root_id: null, head_id: null, message_count: 0, token_
 interface Extension {
   session: ListedSession;
   missing: IncomingMessage[];
-  storeMessage: (message: IncomingMessage) => number;
+  rename: Rename;
   headId: string | null;
   chat: IncomingChat;
 }
 
-/** In one go: these messages are few, and the chat is in sight. */
+/**
+ * The new messages come as a chat of their own that nobody sees and move over together, so that these too are there
+ * at once or not at all.
+ */
 async function extend(
   db: Database,
-  { session, missing, storeMessage, headId, chat }: Extension,
+  { session: { id: sessionId }, missing, rename, headId, chat }: Extension,
 ): Promise<void> {
-  db.relaxed(() =>
-    db.transaction(() => {
-      const seqs = missing.map(storeMessage);
-      insertBacklog(db, { from: seqs[0]!, to: seqs.at(-1)! });
-      goOn(db, session, headId);
-      const updatedAt = Math.max(session.updated_at, chat.session.updated_at);
-      updateSession(db, session.id, { updated_at: updatedAt });
-    })
-  );
-  await indexMissing(db, turns());
+  const arrivalId = arrivalOf(sessionId);
+  const arriving = new Set(missing.map(({ id }) => id));
+  const joints: { id: string; parentId: string }[] = [];
+  const storeMessage = (message: IncomingMessage) => {
+    if (message.parentId === null || arriving.has(message.parentId)) {
+      return insertIncoming(db, { message, sessionId: arrivalId, rename });
+    }
+    joints.push({ id: rename(message.id), parentId: rename(message.parentId) });
+    return insertIncoming(db, { message: { ...message, parentId: null }, sessionId: arrivalId, rename });
+  };
+  const moveOver = () => {
+    const session = selectSession(db, sessionId);
+    const isSame = joints.every(({ parentId }) => selectSessionOf(db, parentId) === sessionId);
+    if (!session || !isSame) throw new RefusedChat("was changed here at the same time");
+    moveMessages(db, arrivalId, sessionId);
+    for (const { id, parentId } of joints) updateMessage(db, id, { parent_id: parentId });
+    goOn(db, session, headId);
+    updateSession(db, sessionId, { updated_at: Math.max(session.updated_at, chat.session.updated_at) });
+  };
+  await storeArrival(db, {
+    sessionId: arrivalId,
+    messages: missing,
+    storeMessage,
+    storeSession: moveOver,
+  }, { isDurable: false });
+}
+
+/** Each time the same, so that two imports of one chat meet. */
+function arrivalOf(sessionId: string): string {
+  return deriveId("arrival", sessionId);
 }
 
 /** The current branch goes on where the file's does, unless it went another way here. */
