@@ -5,6 +5,7 @@
  */
 import { parseEnv } from "node:util";
 import * as z from "zod";
+import { isKey } from "@/lib/crypto/key.ts";
 import { addressText, parseOllamaAddress, parseOllamaHost } from "@/lib/ollama/address.ts";
 import { issueWords } from "@/lib/shared/issue_words.ts";
 import { isLoopbackHost } from "@/lib/shared/ip.ts";
@@ -163,10 +164,6 @@ function isOpenWithoutPassword(given: Variables): boolean {
 
 function isTrue(text: string): boolean {
   return text.trim() === "1" || text.trim() === "true";
-}
-
-function isKey(text: string): boolean {
-  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text);
 }
 
 /** `name`, `name:8080`, `192.0.2.7:80`, `[2001:db8::1]:80`. */

@@ -11,7 +11,12 @@ export class KeyFileError extends Error {
   override name = "KeyFileError";
 }
 
-/** `text` is 32 bytes in base64; undefined when it is not. */
+/** Whether it is 32 bytes in base64, of either alphabet. */
+export function isKey(text: string): boolean {
+  return decodeKey(text) !== undefined;
+}
+
+/** Undefined when it is no key. */
 export async function importKey(text: string): Promise<VaultKey | undefined> {
   const bytes = decodeKey(text);
   if (!bytes) return;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BadEnvironmentError, readDotenv, readEnv } from "@/lib/config/env.ts";
 import { BadUsageError, readCommandLine } from "@/lib/config/flags.ts";
+import { importKey } from "@/lib/crypto/key.ts";
 
 function problems(variables: Record<string, string>): string[] {
   try {
@@ -34,6 +35,18 @@ Deno.test("readEnv() gives the contract's defaults for an empty environment", ()
     modelPollMs: 60_000,
     upstreamIdleMs: 120_000,
   });
+});
+
+Deno.test("readEnv() takes a key in base64 of either alphabet, and none that the vault could not use", async () => {
+  const plain = `${"+".repeat(42)}8=`;
+  const keys = [plain, plain.replaceAll("+", "-"), plain.replace("=", ""), ` ${plain} `];
+  for (const CONFIG_KEY of keys) {
+    const { configKey } = readEnv({ CONFIG_KEY });
+    assert.ok(await importKey(configKey!), CONFIG_KEY);
+  }
+  for (const CONFIG_KEY of ["-".repeat(20) + "+".repeat(22) + "8=", "A".repeat(44), "A".repeat(42)]) {
+    assert.match(problems({ CONFIG_KEY }).join(), /^CONFIG_KEY: must be 32 bytes/, CONFIG_KEY);
+  }
 });
 
 Deno.test("readEnv() reports every bad variable at once, each by its name", () => {
