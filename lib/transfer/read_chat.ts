@@ -1,5 +1,5 @@
 /** One item of an import file, from its bytes to an incoming chat; who wrote it shows in its shape. */
-import { turns } from "@/lib/turns.ts";
+import { type Turns, turns } from "@/lib/turns.ts";
 import { type ChatJson, openChat } from "./chat_json.ts";
 import {
   type IncomingChat,
@@ -31,7 +31,7 @@ export async function readChat(source: Source, place: Place): Promise<IncomingCh
   while (true) {
     const step = reading.next();
     if (step.done) return { ...step.value, messages };
-    if (step.value) messages.push(toIncoming(step.value));
+    if (step.value) messages.push(await toIncoming(step.value, turn));
     await turn.pass();
   }
 }
@@ -47,9 +47,12 @@ const readers: Reader[] = [
   { isMeant: isOpenWebUi, read: readOpenWebUi },
 ];
 
-function toIncoming(read: ReadMessage): IncomingMessage {
+async function toIncoming(read: ReadMessage, turn: Turns): Promise<IncomingMessage> {
   const { row, images, metrics } = read();
-  for (const image of images) letGo(image); // each is seen to be one
+  for (const image of images) {
+    letGo(image); // it is seen to be one
+    await turn.pass();
+  }
   return {
     id: row.id,
     parentId: row.parent_id,
