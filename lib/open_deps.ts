@@ -12,7 +12,7 @@ import { removeRemains } from "@/lib/chat/whole_chats.ts";
 import type { Env } from "@/lib/config/env.ts";
 import { openSettings } from "@/lib/config/settings.ts";
 import { openVault } from "@/lib/crypto/vault.ts";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { Feed } from "@/lib/feed.ts";
 import { openLog } from "@/lib/log.ts";

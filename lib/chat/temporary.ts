@@ -4,7 +4,7 @@
  *
  * Owns how many there are and how long they last. Which of a request's chats is one is lib/http's to ask.
  */
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { selectSessionIds } from "@/lib/db/exports.ts";
 import { selectSessionOf } from "@/lib/db/messages.ts";
 import { selectSession } from "@/lib/db/sessions.ts";

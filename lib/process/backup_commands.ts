@@ -4,7 +4,7 @@ import type { Env } from "@/lib/config/env.ts";
 import { copyDatabase, foldLogIn, partialOf, requireUsable } from "@/lib/db/backup.ts";
 import { backupPath } from "@/lib/db/backup_folder.ts";
 import { keepDamagedLog } from "@/lib/db/before_opening.ts";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { copyFile, isThere, removeFile, removeFiles } from "@/lib/db/files.ts";
 import { isStorageFull } from "@/lib/errors.ts";
 import { holdDataFolder } from "./data_folder.ts";

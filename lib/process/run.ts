@@ -15,7 +15,7 @@ import {
 } from "@/lib/config/flags.ts";
 import { KeyFileError } from "@/lib/crypto/key.ts";
 import { UnusableDatabaseError } from "@/lib/db/backup.ts";
-import { DatabaseOpenError } from "@/lib/db/database.ts";
+import { DatabaseOpenError } from "@/lib/db/open_error.ts";
 import { version } from "@/lib/version.ts";
 import { backUp, restore } from "./backup_commands.ts";
 import { PortTakenError } from "./listen.ts";

@@ -3,7 +3,8 @@
  *
  * `deno run -A tests/bench/generate.ts FILE [SESSIONS] [MESSAGES]`
  */
-import { type Database, openDatabase } from "@/lib/db/database.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { insertWholeMessage } from "@/lib/db/messages.ts";
 import { upsertMetrics } from "@/lib/db/metrics.ts";
 import { insertSession, updateSession } from "@/lib/db/sessions.ts";

@@ -1,5 +1,5 @@
 /** Years of chats: 10,000 with 1,000,000 messages. What starting, listing, moving and deleting cost there. */
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { startServer, type TestServer } from "@/tests/helpers/server.ts";
 import { atMost, type Bench, type BenchSize, type Budget, type Figure } from "./bench.ts";
 import { type Amount, generateChats } from "./generate.ts";

@@ -1,5 +1,5 @@
 /** Opening a chat of 10,000 messages: the first message on the screen, and how much is on the page. */
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { launchBrowser, type TestBrowser } from "@/tests/helpers/browser.ts";
 import { startServer } from "@/tests/helpers/server.ts";
 import { atMost, type Bench, type BenchSize, enforced, type Figure } from "./bench.ts";

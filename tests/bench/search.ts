@@ -1,5 +1,6 @@
 /** Finding words among very many messages, and what storing one more costs there. */
-import { type Database, openDatabase } from "@/lib/db/database.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { insertMessage } from "@/lib/db/messages.ts";
 import { indexMessage } from "@/lib/search/index_messages.ts";
 import { searchMessages } from "@/lib/search/search.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { type TestApp, testApp } from "@/tests/helpers/app.ts";
 import { type TestDeps, testDeps, type TestDepsOptions } from "@/tests/helpers/deps.ts";
 import { words } from "@/tests/unit/components/rendered.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readEnv } from "@/lib/config/env.ts";
 import { KeyFileError } from "@/lib/crypto/key.ts";
-import { DatabaseOpenError } from "@/lib/db/database.ts";
+import { DatabaseOpenError } from "@/lib/db/open_error.ts";
 import { openDeps } from "@/lib/open_deps.ts";
 import { StartError } from "@/lib/process/start_error.ts";
 import { testApp } from "@/tests/helpers/app.ts";

@@ -12,7 +12,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { requireUsable } from "@/lib/db/backup.ts";
 import { listBackups } from "@/lib/db/backup_folder.ts";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { runCommand } from "./command.ts";
 import { hashFiles } from "./evidence.ts";
 import { seededRandom } from "./random.ts";

@@ -49,7 +49,7 @@ for (const name of ["exec", "close"] as const) {
 }
 
 const { readEnv } = await import("@/lib/config/env.ts");
-const { openDatabase } = await import("@/lib/db/database.ts");
+const { openDatabase } = await import("@/lib/db/open_database.ts");
 const { backUp, restore } = await import("@/lib/process/backup_commands.ts");
 const env = readEnv({ DATA_DIR: folder });
 say("begin");

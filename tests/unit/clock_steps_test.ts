@@ -8,7 +8,7 @@ import { startJobs } from "@/lib/cron/jobs.ts";
 import { Backups } from "@/lib/backups/backups.ts";
 import { backUpNightly } from "@/lib/cron/nightly_backup.ts";
 import { listBackups } from "@/lib/db/backup_folder.ts";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { startLoad } from "@/lib/models/memory.ts";
 import { isAfter } from "@/lib/models/deadline.ts";
 import { ask } from "@/tests/helpers/chat.ts";

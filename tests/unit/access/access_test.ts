@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Access } from "@/lib/access/access.ts";
 import { TryLimit } from "@/lib/access/try_limit.ts";
-import { type Database, openDatabase } from "@/lib/db/database.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { AppError } from "@/lib/errors.ts";
 
 const minute = 60_000;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { removeChat, removeRemains, storeArrival } from "@/lib/chat/whole_chats.ts";
-import { type Database, openDatabase } from "@/lib/db/database.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { insertWholeMessage } from "@/lib/db/messages.ts";
 import { insertSession, selectSession, selectSessions } from "@/lib/db/sessions.ts";
 import { selectBacklog } from "@/lib/db/search_index.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readEnv } from "@/lib/config/env.ts";
 import { copyDatabase, requireUsable, UnusableDatabaseError } from "@/lib/db/backup.ts";
 import { copyAside } from "@/lib/db/copy_aside.ts";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { upsertSetting } from "@/lib/db/settings.ts";
 import { holdDataFolder } from "@/lib/process/data_folder.ts";
 import { backUp, restore } from "@/lib/process/backup_commands.ts";

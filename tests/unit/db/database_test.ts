@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { DatabaseOpenError, openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
+import { DatabaseOpenError } from "@/lib/db/open_error.ts";
 import { migrations } from "@/lib/db/migrations/mod.ts";
 
 async function inFolder(work: (path: string) => void | Promise<void>): Promise<void> {

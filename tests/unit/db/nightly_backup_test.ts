@@ -4,7 +4,8 @@ import { Backups, type BackupsDeps } from "@/lib/backups/backups.ts";
 import { backUpNightly } from "@/lib/cron/nightly_backup.ts";
 import { requireUsable } from "@/lib/db/backup.ts";
 import { listBackups } from "@/lib/db/backup_folder.ts";
-import { DatabaseOpenError, openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
+import { DatabaseOpenError } from "@/lib/db/open_error.ts";
 import { migrations } from "@/lib/db/migrations/mod.ts";
 
 const dayMs = 24 * 60 * 60_000;

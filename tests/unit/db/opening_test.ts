@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { listBackups } from "@/lib/db/backup_folder.ts";
-import { DatabaseOpenError, openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
+import { DatabaseOpenError } from "@/lib/db/open_error.ts";
 import { migrations } from "@/lib/db/migrations/mod.ts";
 import { upsertSetting } from "@/lib/db/settings.ts";
 import { hashFiles } from "@/tests/torture/evidence.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { AppError, ConflictError, describeError, InvalidInputError } from "@/lib/errors.ts";
 import { describeHttpError } from "@/lib/http/errors.ts";
 import { errorStatus } from "@/lib/shared/error.ts";

@@ -2,7 +2,8 @@
 import { getLogger } from "@logtape/logtape";
 import { openSettings, type Settings } from "@/lib/config/settings.ts";
 import { openVault } from "@/lib/crypto/vault.ts";
-import { type Database, openDatabase } from "@/lib/db/database.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import {
   atOnce,
   type Guide,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { expectLoadMs, expectPromptMs, recordReply } from "@/lib/models/stats.ts";
 
 Deno.test("expected times come from replies, and forget", () => {

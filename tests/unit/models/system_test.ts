@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDatabase } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { parseGpus, readGpus } from "@/lib/models/gpus.ts";
 import { openSystemMonitor } from "@/lib/models/system.ts";
 

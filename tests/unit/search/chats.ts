@@ -1,5 +1,6 @@
 /** Chats with given contents in a database in memory, for the tests of the search. */
-import { type Database, openDatabase } from "@/lib/db/database.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import { insertMessage } from "@/lib/db/messages.ts";
 import { insertSession } from "@/lib/db/sessions.ts";
 import { indexMessage } from "@/lib/search/index_messages.ts";

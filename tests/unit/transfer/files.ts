@@ -1,6 +1,7 @@
 /** Databases in memory with what an import needs, and chats made up by fast-check. */
 import * as fc from "fast-check";
-import { type Database, openDatabase } from "@/lib/db/database.ts";
+import type { Database } from "@/lib/db/database.ts";
+import { openDatabase } from "@/lib/db/open_database.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { Feed } from "@/lib/feed.ts";
 import { exportAll } from "@/lib/transfer/export_json.ts";
