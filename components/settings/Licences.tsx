@@ -1,7 +1,7 @@
 /** Whose work is in this program, and on what terms. */
 import { useTexts } from "@/lib/texts/context.ts";
 
-const works: [name: string, licence: string | null][] = [
+export const works: [name: string, licence: string | null][] = [
   ["Deno", "MIT"],
   ["Preact, signals", "MIT"],
   ["marked", "MIT"],

@@ -3,6 +3,7 @@ import { regenerateReply } from "@/lib/chat/again.ts";
 import { updateSession } from "@/lib/chat/sessions.ts";
 import { updateMessage } from "@/lib/db/messages.ts";
 import type { Deps } from "@/lib/deps.ts";
+import { works } from "@/components/settings/Licences.tsx";
 import { catalogue } from "@/lib/texts/catalogue.ts";
 import { type TestApp, testApp } from "@/tests/helpers/app.ts";
 import { ask, hear } from "@/tests/helpers/chat.ts";
@@ -111,17 +112,19 @@ const names = [
   /^\d[\d.,]* (B|kB|MB|GB|ms|s|min|h)$/,
   /Chat WebUI|```|^Guide$|guide:latest|^http:|ollama\b.*:\d|llama3\.2:3b/,
   /^(Dark Graphite|Terminal Green|Solarized Dark|Light Quartz|English|Deutsch)$/,
-  /^(MIT|ISC|OFL-1\.1|SQLite|STIX Two Math|Deno|Preact, signals|marked|zod|jsonc-parser|LogTape|Tailwind CSS|lucide icons|KaTeX)$/,
   /^(Markdown|TypeScript|Ollama)$/,
   /^(Ein|Alter Titel|Sag|Noch|Hm|Wort|ja|nein|a|b|x|x\.test)\b/,
   /^(\.?\/|data$)/,
   /^(guide|none|gguf|completion)$/, // as Ollama says it
 ];
 
+/** Of other people's work, and its licence. */
+const credits = new Set(works.flat());
+
 const sameInBoth = new Set(textsOf(catalogue.en).filter((text) => new Set(textsOf(catalogue.de)).has(text)));
 
 function isName(text: string): boolean {
-  return names.some((name) => name.test(text)) || sameInBoth.has(text);
+  return names.some((name) => name.test(text)) || credits.has(text) || sameInBoth.has(text);
 }
 
 function textsOf(value: unknown): string[] {
