@@ -6,7 +6,8 @@
 import type { Env } from "@/lib/config/env.ts";
 import type { Settings } from "@/lib/config/settings.ts";
 import type { Ollama } from "@/lib/ollama/client.ts";
-import { type Command, findProgram, runOllama } from "@/lib/ollama/process.ts";
+import { findProgram } from "@/lib/ollama/find_program.ts";
+import { type Command, runOllama } from "@/lib/ollama/process.ts";
 import { isLoopbackHost } from "@/lib/shared/ip.ts";
 import type { LocalModel } from "./model_cache.ts";
 

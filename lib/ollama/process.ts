@@ -5,14 +5,13 @@
  * OLLAMA_* only, an end in time, and all that it started ends with it. The name has been checked by the caller:
  * `run` with one that is not local would download it.
  */
-import { isAbsolute, join, resolve } from "node:path";
 import { OllamaRejectedError, OllamaTimeoutError } from "@/lib/errors.ts";
 import { TerminalText } from "./terminal_text.ts";
 
 export type Command = { verb: "run"; name: string; keepAlive?: string } | { verb: "stop"; name: string };
 
 export interface ProcessOptions {
-  /** Absolute, from `findProgram()`. */
+  /** Absolute, from find_program.ts. */
   program: string;
   /** Where the program looks for its server. */
   baseUrl: string;
@@ -47,27 +46,6 @@ export async function* runOllama(command: Command, options: ProcessOptions): Asy
     ending.dispose();
     killGroup(child);
     await child.status;
-  }
-}
-
-/**
- * The absolute path of an executable, looked for as a shell would; undefined when it is not there. Links are not
- * followed: a snap's program knows by its name what it is.
- */
-export async function findProgram(
-  program: string,
-  path = Deno.env.get("PATH") ?? "",
-): Promise<string | undefined> {
-  const isPath = program.includes("/") || isAbsolute(program);
-  const folders = isPath
-    ? [""]
-    : path.split(Deno.build.os === "windows" ? ";" : ":").filter((folder) => folder);
-  const endings = Deno.build.os === "windows" ? [".exe", ""] : [""];
-  for (const folder of folders) {
-    for (const ending of endings) {
-      const candidate = isPath ? program + ending : join(folder, program + ending);
-      if (await isExecutable(candidate)) return resolve(candidate);
-    }
   }
 }
 
@@ -177,13 +155,4 @@ function failure(command: Command, code: number, last: string): OllamaRejectedEr
 
 function title(command: Command): string {
   return `ollama ${command.verb} ${command.name}`;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    const { isFile, mode } = await Deno.stat(path);
-    return isFile && (mode === null || (mode & 0o111) !== 0);
-  } catch {
-    return false; // not there, or not for us to see
-  }
 }

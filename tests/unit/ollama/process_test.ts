@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { OllamaRejectedError, OllamaTimeoutError } from "@/lib/errors.ts";
-import { findProgram, runOllama } from "@/lib/ollama/process.ts";
+import { findProgram } from "@/lib/ollama/find_program.ts";
+import { runOllama } from "@/lib/ollama/process.ts";
 import { TerminalText } from "@/lib/ollama/terminal_text.ts";
 import { type CliBehaviour, makeFakeCli } from "../../fakes/ollama_cli.ts";
 
