@@ -30,6 +30,7 @@ async function* measure(size: BenchSize): AsyncGenerator<Figure> {
   const pages = { product, bare };
   yield* compare("token to paint at 100 tokens/s", pages, ({ tokens }) => tokens);
   yield* compare("key to paint, idle", pages, ({ idleKeys }) => idleKeys, 16);
+  yield* compare("key to paint, with 50 kB in the box", pages, ({ longKeys }) => longKeys, 16);
   yield* compare("key to paint, while a reply streams", pages, ({ streamingKeys }) => streamingKeys, 16);
 }
 
@@ -41,6 +42,7 @@ interface Amount {
 interface Delays {
   tokens: number[];
   idleKeys: number[];
+  longKeys: number[];
   streamingKeys: number[];
 }
 
@@ -68,11 +70,21 @@ async function measurePage(page: Page, begin: BeginReply, { tokens, keys }: Amou
   await (await begin(page, { model: "clock-100", tokens })).end;
   const painted = await readTokens();
   const idleKeys = await typeOn(page, keys);
+  await putLongText(page);
+  const longKeys = await typeOn(page, keys);
   const streaming = await begin(page, { model: "clock-100", tokens: keys * 15 });
   const streamingKeys = await typeOn(page, keys);
   await streaming.end;
   await page.context().close();
-  return { tokens: painted, idleKeys, streamingKeys };
+  return { tokens: painted, idleKeys, longKeys, streamingKeys };
+}
+
+/** At once: `fill` types it line by line, which takes minutes. */
+async function putLongText(page: Page): Promise<void> {
+  await page.locator("textarea").first().evaluate((box: HTMLTextAreaElement) => {
+    box.value = "A line of a long text, as it is pasted.\n".repeat(1250);
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
 }
 
 /** At uneven times, so that keys meet every moment of a frame. */

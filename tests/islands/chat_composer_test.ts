@@ -207,7 +207,7 @@ Deno.test("ChatComposer says how long a text is before it is sent, and keeps a l
     await paste(page, lines);
     await note.getByText("Pasted 4,800 characters, about 1,200 tokens").waitFor();
     const many = lines.repeat(10);
-    await box(page).fill(many);
+    await paste(page, lines.repeat(9));
     await note.getByText("About 12,000 tokens: more than the context window of").waitFor();
     await box(page).pressSequentially("x");
     await page.reload(); // before the typing has come to rest
