@@ -54,6 +54,7 @@ export const places: readonly Place[] = [
   { name: "advanced settings", at: "used", path: "/settings/advanced" },
   { name: "refused setting", at: "used", path: "/settings/generation", open: saveWrongly, refused: 400 },
   { name: "settings saved", at: "used", path: "/settings/general", open: save },
+  { name: "backup made", at: "used", path: "/settings/advanced", open: backUp },
   { name: "import result", at: "used", path: "/settings/advanced", open: importChats },
   { name: "page that is not there", at: "used", path: "/nothing", refused: 404 },
   { name: "chat that is not there", at: "used", path: `/chat/${crypto.randomUUID()}`, refused: 404 },
@@ -127,6 +128,12 @@ async function saveWrongly(page: Page): Promise<void> {
 async function save(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("status").getByText("Saved").waitFor();
+}
+
+async function backUp(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Back up now" }).click();
+  await page.getByRole("status").getByText(/^Saved chatbot-/).waitFor();
+  await page.locator("#backup summary").click();
 }
 
 async function importChats(page: Page): Promise<void> {
