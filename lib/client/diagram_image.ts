@@ -4,14 +4,14 @@ import type { Drawing } from "@/lib/diagrams/clean_svg.ts";
 /** The style sheet of the image. */
 export type Look = string;
 
-/** Of the theme that counts now. */
+/** Of the theme that counts now. It has its own ground: letters for a dark one would be lost on paper. */
 export function readLook(): Look {
   const page = getComputedStyle(document.documentElement);
   const value = (name: string) => page.getPropertyValue(`--${name}`).trim();
   const values = Object.entries(VALUES).map(([name, from]) => `--${name}:${value(from)}`);
   const series = SERIES.map((from, index) => `--s${index}:${value(from)}`);
   const letters = `text{font-family:${value("sans")}}.mono{font-family:${value("mono")}}`;
-  return `svg{${[...values, ...series, ...MIXED].join(";")}}${letters}${CHART}`;
+  return `svg{background:var(--bg);${[...values, ...series, ...MIXED].join(";")}}${letters}${CHART}`;
 }
 
 /** A `data:` address and no `blob:` one, which would be of our origin where someone opens it in a tab. */
