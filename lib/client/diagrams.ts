@@ -84,7 +84,7 @@ export class Diagrams {
     const { source } = figure;
     const answer = this.#answers.get(source) ?? await this.#queue.draw(source);
     if (this.#answers.size >= mostKept) this.#answers.clear();
-    this.#answers.set(source, answer);
+    if (!("problem" in answer && answer.problem.reason === "unknown")) this.#answers.set(source, answer);
     if (figure.source === source) figure.show(answer, this.#look);
   }
 

@@ -3,7 +3,7 @@
  * library's words.
  */
 import { packLabel } from "./labels.ts";
-import { DiagramError, type DiagramSource, type Statement, unreadable } from "./source.ts";
+import { DiagramError, type DiagramSource, isAside, type Statement, unreadable } from "./source.ts";
 
 const MAX_CLASSES = 80;
 const MAX_RELATIONS = 150;
@@ -43,8 +43,8 @@ class Classes {
     if (text === "}" && open) this.#open.pop();
     else if (open && open !== "namespace") addMember(open, text);
     else if (
-      /^(direction|style|classDef|cssClass|click|link|callback|accTitle|accDescr|title)\b/.test(text)
-    ) return; // looks
+      isAside(text, "direction|style|classDef|cssClass|click|link|callback|accTitle|accDescr|title")
+    ) return;
     else if (/^namespace\s+\S+\s*\{$/.test(text)) this.#open.push("namespace");
     else if (!this.#declare(text) && !this.#relate(text) && !this.#describe(text)) {
       throw unreadable(statement);

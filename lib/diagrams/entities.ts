@@ -1,6 +1,6 @@
 /** Entities and their relations, read whole and written anew: the library takes no relation without words. */
 import { packLabel, packText } from "./labels.ts";
-import { DiagramError, type DiagramSource, type Statement, unreadable } from "./source.ts";
+import { DiagramError, type DiagramSource, isAside, type Statement, unreadable } from "./source.ts";
 
 const MAX_ENTITIES = 80;
 const MAX_RELATIONS = 150;
@@ -26,7 +26,7 @@ class Entities {
     const { text } = statement;
     if (text === "}" && this.#open) this.#open = undefined;
     else if (this.#open) this.#open.attributes.push(attributeText(statement));
-    else if (/^(title|direction|style|classDef|class|accTitle|accDescr)\b/.test(text)) return; // looks alone
+    else if (isAside(text, "title|direction|style|classDef|class|accTitle|accDescr")) return;
     else if (!this.#relate(text) && !this.#declare(statement)) throw unreadable(statement);
   }
 

@@ -5,7 +5,7 @@
 import { readStyle, type Style, writeStyle } from "./colours.ts";
 import { type Link, type Marks, type NodeMention, readGroup, readLink } from "./flowchart_marks.ts";
 import { packLabel, packText } from "./labels.ts";
-import { DiagramError, type DiagramSource, type Statement, unreadable } from "./source.ts";
+import { DiagramError, type DiagramSource, isAside, type Statement, unreadable } from "./source.ts";
 
 const MAX_NODES = 200;
 const MAX_EDGES = 300;
@@ -65,8 +65,8 @@ class Flowchart {
     if (isSubgraph(text)) this.#begin();
     else if (text === "end") this.#open.pop();
     else if (/^direction\s+(TD|TB|LR|BT|RL)$/i.test(text)) this.#turn(text);
-    else if (/^(click|href|callback|accTitle|accDescr|title)\b/.test(text)) return; // nothing to be seen
-    else if (!/^(style|classDef|class|linkStyle)\s/.test(text)) this.#readChain(statement);
+    else if (isAside(text, "click|href|callback|accTitle|accDescr|title")) return;
+    else if (!isAside(text, "style|classDef|class|linkStyle")) this.#readChain(statement);
     else if (!this.#readStyle(text)) throw unreadable(statement);
   }
 

@@ -3,7 +3,7 @@
  * words, and what only groups or colours (`box`, `rect`) left out with its end.
  */
 import { packLabel, packText } from "./labels.ts";
-import { DiagramError, type DiagramSource, type Statement, unreadable } from "./source.ts";
+import { DiagramError, type DiagramSource, isAside, type Statement, unreadable } from "./source.ts";
 
 const MAX_ACTORS = 40;
 
@@ -39,7 +39,7 @@ class Sequence {
   read(statement: Statement): void {
     const { text } = statement;
     if (/^autonumber\b/.test(text)) this.#number = Number(/\d+/.exec(text)?.[0] ?? 1);
-    else if (/^(title|links?|properties|details|accTitle|accDescr|destroy)\b/.test(text)) return; // no part of the order
+    else if (isAside(text, "title|links?|properties|details|accTitle|accDescr|destroy")) return;
     else if (
       !this.#readBlock(text) && !this.#readActor(text) && !this.#readNote(text) && !this.#readMessage(text)
     ) {

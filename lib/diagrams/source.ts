@@ -85,3 +85,13 @@ function cutAtSemicolons({ text, line }: Statement): Statement[] {
 export function unreadable({ line }: Statement): DiagramError {
   return new DiagramError({ reason: "line", line });
 }
+
+/**
+ * Titles, links and looks, which a drawing does without. Such a word may be a name too: then a mark of the diagram
+ * follows it.
+ *
+ * @param words as in an expression: `title|links?`
+ */
+export function isAside(text: string, words: string): boolean {
+  return new RegExp(`^(?:${words})\\b(?!\\s*(?:[-=.<|}*o]+[-.>|=]|[\\[({>@&]|:::))`).test(text);
+}

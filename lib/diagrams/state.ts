@@ -3,7 +3,7 @@
  * said of a state after its first mention.
  */
 import { packLabel, packText } from "./labels.ts";
-import { DiagramError, type DiagramSource, type Statement, unreadable } from "./source.ts";
+import { DiagramError, type DiagramSource, isAside, type Statement, unreadable } from "./source.ts";
 
 const MAX_STATES = 150;
 const MAX_TRANSITIONS = 300;
@@ -44,7 +44,7 @@ class States {
     else if (text === "}" && this.#open.length > 1) this.#open.pop();
     else if (/^direction\s+(TD|TB|LR|BT|RL)$/i.test(text)) {
       this.#body.direction = text.slice(-2).toUpperCase();
-    } else if (/^(classDef|class|style|hide empty|scale|accTitle|accDescr|click|title)\b/.test(text)) return; // looks alone
+    } else if (isAside(text, "classDef|class|style|hide empty|scale|accTitle|accDescr|click|title")) return;
     else if (!this.#declare(text) && !this.#connect(text) && !this.#describe(text)) {
       throw unreadable(statement);
     }

@@ -17,7 +17,8 @@ function readLine(statement: Statement): string {
   const { text } = statement;
   const title = /^title\s+("[^"]*"|.+)$/.exec(text)?.[1];
   if (title) return `title "${pack(title)}"`;
-  const [, kind, values] = /^(bar|line)\s+(?:"[^"]*"\s*|[\w -]+?\s*)?\[([^\]]*)\]$/.exec(text) ?? [];
+  // With a name of its own it is left to the source: the library would call it "Bar 1".
+  const [, kind, values] = /^(bar|line)\s*\[([^\]]*)\]$/.exec(text) ?? [];
   if (kind) return `${kind} [${numbersIn(values!, statement).join(", ")}]`;
   const [, axis, words, range] =
     /^([xy]-axis)\s*("[^"]*"|[^"[\d-][^"[]*?)?\s*(\[.*\]|-?[\d.]+\s*-->\s*-?[\d.]+)?$/.exec(text) ?? [];

@@ -38,8 +38,21 @@ Deno.test("drawDiagram() says which line it cannot draw, and never leaves one ou
     ['classDiagram\n  note for A "x"', 2],
     ["erDiagram\n  A ||--o{ B\n  C is here", 3],
     ["xychart-beta\n  bar [1, two]", 2],
+    ['xychart-beta\n  bar "Sales" [1, 2]', 2],
   ];
   for (const [source, line] of lines) assert.deepEqual(problemIn(source), { reason: "line", line }, source);
+});
+
+Deno.test("drawDiagram() takes the words for titles, links and looks as names where they are some", () => {
+  const named: [source: string, name: string][] = [
+    ["graph TD\n  title --> B\n  click A href\n  B --> style", "title"],
+    ["graph TD\n  class[Classes] --> B", "Classes"],
+    ["sequenceDiagram\n  title: Left out\n  links->>B: x", "links"],
+    ["stateDiagram-v2\n  scale --> B", "scale"],
+    ["classDiagram\n  link --> B", "link"],
+    ["erDiagram\n  class ||--o{ B : has\n  class {\n  int id\n  }", "class"],
+  ];
+  for (const [source, name] of named) assert.ok(drawDiagram(source).texts.includes(name), source);
 });
 
 Deno.test("drawDiagram() leaves other kinds to their source, and what would be too large", () => {
