@@ -1,6 +1,13 @@
 /** One chat with everything in it that a message can have, in the format of our own export. */
 
-const answer = `## A heading
+const answer = `# A heading
+
+## A second one
+
+### A third one
+
+1. One ~~crossed out~~
+2. Two, and ==raw== <blink>HTML</blink>
 
 A paragraph with **bold**, \`code\`, a [link](https://example.org/), <kbd>Ctrl</kbd> and a note.[^1]
 
@@ -52,6 +59,8 @@ const metrics = {
   truncated: true,
 };
 
+const prompt = { model: "guide:latest", options: {}, system_prompt: null, estimated_tokens: 4000 };
+
 export interface RichChat {
   id: string;
   /** Of a question in its middle. */
@@ -97,7 +106,14 @@ export function richChat(): RichChat {
       metrics,
       ...at(3),
     },
-    { id: q2, parent_id: a1, role: "user", content: "And what went wrong?", pinned: true, ...at(4) },
+    {
+      id: q2,
+      parent_id: a1,
+      role: "user",
+      content: `And what went wrong?${"\n\nMuch more of it.".repeat(60)}`,
+      pinned: true,
+      ...at(4),
+    },
     {
       id: a2,
       parent_id: q2,
@@ -108,7 +124,17 @@ export function richChat(): RichChat {
       ...at(5),
     },
     { id: q3, parent_id: a2, role: "user", content: "Go on.", ...at(6) },
-    { id: a3, parent_id: q3, ...reply, content: "This one was", status: "stopped", metrics, ...at(7) },
+    {
+      id: a3,
+      parent_id: q3,
+      ...reply,
+      content: "This one was",
+      status: "stopped",
+      metrics,
+      // The first two were left out.
+      prompt: { ...prompt, first_message_id: q2, left_out: 2, ...at(7) },
+      ...at(7),
+    },
   ];
   const id = crypto.randomUUID();
   const session = {

@@ -20,7 +20,8 @@ function findLostControls(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     eyes.controls().flatMap((element) => {
       const { appearance } = getComputedStyle(element);
-      const isBox = element.matches("select, textarea, input:not([type=checkbox], [type=radio], .sr-only)");
+      // What stands in its label is that label to look at.
+      const isBox = element.matches("select, textarea, input:not([type=checkbox], [type=radio], label *)");
       const isDrawn = element.matches("[type=checkbox], [type=radio]") && appearance === "none";
       const hasEdge = [element, element.parentElement!, element.parentElement!.parentElement!]
         .some(eyes.hasEdge);
