@@ -4,6 +4,7 @@
  * The built server in the demo with some weeks of chats, one that nobody has set up yet, and one behind a password;
  * a Chromium from tests/helpers.
  */
+import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import type { Theme } from "@/lib/shared/theme.ts";
 import { launchBrowser, type TestBrowser } from "@/tests/helpers/browser.ts";
@@ -15,6 +16,8 @@ interface Shot {
   path: string;
   theme: Theme;
   size?: keyof typeof sizes;
+  /** As a device with few colours of its own shows it. */
+  forcedColors?: "active";
   /** What is opened on the page first. */
   act?(page: Page): Promise<unknown>;
 }
@@ -86,12 +89,16 @@ function demoShots(chat: string): Shot[] {
         await page.getByRole("combobox", { name: "Command or chat" }).fill("te");
       },
     },
+    { name: "temporary", path: "/chat", theme: "light-quartz", act: (page) => press(page, "Temporary chat") },
+    { name: "import", path: "/settings/advanced", theme: "dark-graphite", act: importChats },
+    { name: "not-found", path: "/nothing-here", theme: "solarized-dark" },
+    { name: "forced-colors", path: chat, theme: "dark-graphite", forcedColors: "active" },
     { name: "settings-phone", path: "/settings/general", theme: "solarized-dark", size: "phone" },
   ];
 }
 
 async function takeSetup(browser: TestBrowser): Promise<void> {
-  await using server = await startServer();
+  const server = await startServer();
   await take(browser, server.url, { name: "setup", path: "/setup", theme: "dark-graphite" });
   const choose = (page: Page) => press(page, "Try it without Ollama");
   await take(browser, server.url, {
@@ -100,6 +107,32 @@ async function takeSetup(browser: TestBrowser): Promise<void> {
     theme: "light-quartz",
     act: choose,
   });
+  await take(browser, server.url, {
+    name: "offline",
+    path: "/setup?step=choose",
+    theme: "dark-graphite",
+    async act(page) {
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await server.stop();
+      await page.reload();
+    },
+  });
+  await server.stop();
+}
+
+/** Two new chats, one that is there already, and one that cannot be read. */
+async function importChats(page: Page): Promise<void> {
+  const [known, ...others] = weeksOfChats().split("\n").slice(0, 3);
+  const lines = [...others, known, '{"format":"chat-webui","version":1,"session":{"title":"Half a chat"}}'];
+  const first = await page.request.post(new URL("/api/import", page.url()).href, { data: known });
+  if (!first.ok()) throw new Error(await first.text());
+  await page.locator(".import-form input[type=file]").setInputFiles({
+    name: "chats.jsonl",
+    mimeType: "application/json",
+    buffer: Buffer.from(lines.join("\n")),
+  });
+  await press(page, "Import");
+  await page.getByRole("table").waitFor();
 }
 
 async function takeLogin(browser: TestBrowser): Promise<void> {
@@ -108,10 +141,11 @@ async function takeLogin(browser: TestBrowser): Promise<void> {
   await shoot(page, "login");
 }
 
-async function take(browser: TestBrowser, url: string, { name, path, theme, size = "wide", act }: Shot) {
+async function take(browser: TestBrowser, url: string, shot: Shot) {
+  const { name, path, theme, size = "wide", forcedColors, act } = shot;
   if (Deno.args.length > 0 && !Deno.args.includes(name)) return;
   await send(url, "PUT", "/api/config/theme", { theme });
-  const { page } = await browser.open(url + path, sizes[size]);
+  const { page } = await browser.open(url + path, { ...sizes[size], forcedColors });
   await page.waitForLoadState("networkidle");
   await act?.(page);
   await shoot(page, name);
