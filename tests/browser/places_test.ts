@@ -82,6 +82,7 @@ async function* visitWide({ page, place, house, noise }: Visit): AsyncGenerator<
 
 async function* visitOnPhone({ page, place, house, noise }: Visit): AsyncGenerator<[string, string[]]> {
   yield ["nothing moves while it loads", await load(page, place, house)];
+  if (place.only) await watchUse(page);
   await place.open?.(page, house);
   await openEyes(page, place.isOver);
   yield ["everything is 44 px for a finger", await findSmallTargets(page)];
@@ -92,6 +93,7 @@ async function* visitOnPhone({ page, place, house, noise }: Visit): AsyncGenerat
     yield [`all is within ${viewport.width} px`, await findTooWide(page)];
     yield [`what opens is within ${viewport.height} px`, await findTooHigh(page)];
   }
+  if (place.only) yield ["Esc gives the focus back", await findLostReturn(page)];
   yield ["the console is empty", noise.take(place.refused)];
 }
 
