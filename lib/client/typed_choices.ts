@@ -33,9 +33,10 @@ export function settingChoices(
     ["advanced", "", fields.advanced],
   ] as const;
   return [
-    ...Object.entries(tabs).map(([tab, label]) =>
-      place(fill(palette.settingsTab, { tab: label }), `/settings/${tab}`, palette.kinds.place)
-    ),
+    ...Object.entries(tabs).map(([tab, label]) => ({
+      ...place(label, `/settings/${tab}`, palette.kinds.tab),
+      name: "settings",
+    })),
     ...listed.flatMap(([tab, group, labels]) =>
       Object.entries(labels).map(([name, label]) => ({
         ...place(label, `/settings/${tab}#field-${group}${name}`, palette.kinds.setting),

@@ -142,8 +142,15 @@ export const live = {
     keys: "Keyboard shortcuts",
     exportAll: "Export all chats",
     thisChat: "{action} this chat",
-    settingsTab: "Settings: {tab}",
-    kinds: { place: "Go to", model: "Model", theme: "Theme", help: "Help", chat: "Chat", setting: "Setting" },
+    kinds: {
+      place: "Go to",
+      model: "Model",
+      theme: "Theme",
+      help: "Help",
+      chat: "Chat",
+      setting: "Setting",
+      tab: "Settings",
+    },
     close: "Close",
   },
   /** By tab and field; those of generation are the parameters'. */

@@ -144,7 +144,6 @@ export const live: LiveTexts = {
     keys: "Tastenkürzel",
     exportAll: "Alle Chats exportieren",
     thisChat: "Dieser Chat: {action}",
-    settingsTab: "Einstellungen: {tab}",
     kinds: {
       place: "Gehe zu",
       model: "Modell",
@@ -152,6 +151,7 @@ export const live: LiveTexts = {
       help: "Hilfe",
       chat: "Chat",
       setting: "Einstellung",
+      tab: "Einstellungen",
     },
     close: "Schließen",
   },
