@@ -2,8 +2,9 @@
 import type { Deps } from "@/lib/deps.ts";
 import { insertMessage, type MessageRow, selectChildren, updateMessage } from "@/lib/db/messages.ts";
 import { selectMetrics } from "@/lib/db/metrics.ts";
-import { ConflictError, InvalidInputError, SetupRequiredError } from "@/lib/errors.ts";
+import { ConflictError, InvalidInputError } from "@/lib/errors.ts";
 import type { LocalModel } from "@/lib/models/catalog.ts";
+import { requireSetup } from "@/lib/models/setup.ts";
 import type { RegenerateRequest } from "@/lib/shared/chat.ts";
 import { extendBranch, selectBranch } from "./branches.ts";
 import { chooseModel } from "./choose_model.ts";
@@ -90,7 +91,7 @@ function launchVariant(deps: Deps, { id, question, model, request }: Variant): s
 
 /** The question that a message is the answer of, or is itself. */
 function findQuestion(deps: Deps, id: string) {
-  if (!deps.settings.config().setup_complete) throw new SetupRequiredError();
+  requireSetup(deps);
   const row = getMessageRow(deps.db, id);
   const question = row.role === "assistant" && row.parent_id ? getMessageRow(deps.db, row.parent_id) : row;
   if (question.role !== "user") {

@@ -9,8 +9,9 @@ import type { Deps } from "@/lib/deps.ts";
 import { insertAttachment } from "@/lib/db/attachments.ts";
 import { insertMessage, selectMessage, updateMessage } from "@/lib/db/messages.ts";
 import { type SessionRow, updateSession } from "@/lib/db/sessions.ts";
-import { ConflictError, describeError, InvalidInputError, SetupRequiredError } from "@/lib/errors.ts";
+import { ConflictError, describeError, InvalidInputError } from "@/lib/errors.ts";
 import type { LocalModel } from "@/lib/models/catalog.ts";
+import { requireSetup } from "@/lib/models/setup.ts";
 import { indexMessage } from "@/lib/search/index_messages.ts";
 import type { ChatRequest } from "@/lib/shared/chat.ts";
 import { isId } from "@/lib/shared/id.ts";
@@ -24,7 +25,7 @@ import { streamTurn, type Turn } from "./turn.ts";
 
 /** Gives the reply's id: the one it was given, or a new one. The same id again is the same reply. */
 export async function startTurn(deps: Deps, request: ChatRequest): Promise<string> {
-  if (!deps.settings.config().setup_complete) throw new SetupRequiredError();
+  requireSetup(deps);
   if (findRepeat(deps, request.message_id)) return request.message_id!;
   const session = request.session_id ? getSessionRow(deps, request.session_id) : undefined;
   if (session) requireFree(deps, session.id);

@@ -1,7 +1,7 @@
 /**
  * One turn being drawn while it happens.
  *
- * Text goes straight into the DOM, once a frame; only what changes rarely (phase, status, figures at the end)
+ * Text goes straight into the DOM, at the pace of pace.ts; only what changes rarely (phase, status, figures at the end)
  * is a signal that components read. Knows nothing of connections.
  */
 import { type Signal, signal } from "@preact/signals";

@@ -1,4 +1,4 @@
-/** Nothing is pulled, loaded or deleted before an address was chosen: the default could be someone else's. */
+/** Nothing is asked, pulled, loaded or deleted before an address was chosen: the default could be someone else's. */
 import type { Settings } from "@/lib/config/settings.ts";
 import { SetupRequiredError } from "@/lib/errors.ts";
 
