@@ -34,7 +34,7 @@ export default define.page(function Document({ Component, state }) {
           : <meta name="theme-color" content={barColours[theme]} />}
         <title>Chat WebUI</title>
         <link key="styles" rel="stylesheet" href={asset("/styles.css")} />
-        {/* A page is painted once it is whole: half of one would move when the rest comes. */}
+        {/* A page is painted once it is whole: half of one would move. Preact has no type for `blocking`. */}
         <link key="whole" rel="expect" href={`#${textsId}`} {...{ blocking: "render" }} />
         <link key="icon" rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
         <link key="manifest" rel="manifest" href="/manifest.webmanifest" />

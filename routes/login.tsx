@@ -4,12 +4,12 @@ import { Button } from "@/components/Button.tsx";
 import { Field } from "@/components/Field.tsx";
 import { LonePage } from "@/components/layout/LonePage.tsx";
 import type { Deps } from "@/lib/deps.ts";
-import { AppError } from "@/lib/errors.ts";
 import { bodyLimit } from "@/lib/http/body_bytes.ts";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { safeNext } from "@/lib/http/gate.ts";
 import { loginCookieHeader, noLoginCookieHeader, readLoginCookie } from "@/lib/http/login_cookie.ts";
 import { readForm } from "@/lib/pages/form.ts";
+import { logIn } from "@/lib/pages/login_form.ts";
 import { TextsContext } from "@/lib/texts/context.ts";
 import { sayProblem } from "@/lib/texts/problem.ts";
 
@@ -23,16 +23,11 @@ export const handler = pageMethods({
   async POST({ req, url, state: { deps, served } }) {
     const form = await readForm(req, bodyLimit.login);
     if (form.get("action") === "logout") return logOut(req, deps, served.port);
-    try {
-      const secret = await deps.access.logIn(form.get("password") ?? "");
-      const headers = new Headers({ Location: safeNext(url.searchParams.get("next")) });
-      headers.set("Set-Cookie", loginCookieHeader(req, served.port, secret));
-      return new Response(null, { status: 303, headers });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const status = error.code === "rate_limited" ? 429 : 401;
-      return page({ problem: error.message as string | undefined }, { status, headers: error.headers });
-    }
+    const answer = await logIn(deps, form);
+    if ("problem" in answer) return page({ problem: answer.problem as string | undefined }, answer);
+    const headers = new Headers({ Location: safeNext(url.searchParams.get("next")) });
+    headers.set("Set-Cookie", loginCookieHeader(req, served.port, answer.secret));
+    return new Response(null, { status: 303, headers });
   },
 });
 

@@ -1,12 +1,10 @@
 /** What became of a file of chats: how many came in, and which did not and why. */
 import { Icon } from "@/components/Icon.tsx";
-import type { ImportResult } from "@/lib/shared/transfer.ts";
+import type { ImportOutcome } from "@/lib/pages/import_form.ts";
 import { useTexts } from "@/lib/texts/context.ts";
 import { formatCount, formatCounted } from "@/lib/texts/format.ts";
 import { sayProblem } from "@/lib/texts/problem.ts";
 import { fill } from "@/lib/texts/text.ts";
-
-export type ImportOutcome = { isDryRun: boolean; result: ImportResult } | { problem: string };
 
 /** A file may hold thousands that cannot be read; the first tell what is wrong. */
 const mostListed = 100;

@@ -1,6 +1,6 @@
 /** Which key does what: each can be another or off, but for those that people and screen readers know everywhere. */
 import { Field } from "@/components/Field.tsx";
-import { KeyCaps } from "@/components/KeyCaps.tsx";
+import { KeyTable } from "@/components/KeyTable.tsx";
 import { Select } from "@/components/Select.tsx";
 import { Reset } from "@/components/settings/Reset.tsx";
 import { type FieldErrors, refusal } from "@/components/settings/SettingsForm.tsx";
@@ -70,24 +70,15 @@ function sendChoices(
 
 function FixedKeys() {
   const { settings: { fixedKeys, fixedKeysWhy }, live } = useTexts();
-  const fixed = [
+  const fixed: [key: string, meaning: string][] = [
     ["ArrowUp+ArrowDown", live.keys.move],
     ["Tab", fixedKeys.next],
     ["Escape", fixedKeys.close],
-  ] as const;
+  ];
   return (
     <div class="key-choice">
       <p class="hint">{fixedKeysWhy}</p>
-      <dl class="key-list">
-        {fixed.map(([key, meaning]) => (
-          <div key={key}>
-            <dt>{meaning}</dt>
-            <dd>
-              <KeyCaps keys={key} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyTable rows={fixed} />
     </div>
   );
 }

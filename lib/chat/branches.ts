@@ -4,16 +4,9 @@
  * Every message knows the child that was looked at last (`active_child_id`), a session its first message
  * and the end of its current branch. All of this runs inside the caller's transaction.
  */
-import { selectBranchEnd, selectUnmarked } from "@/lib/db/branch_walks.ts";
+import { countBranch, removeSubtree, selectBranchEnd, selectUnmarked } from "@/lib/db/branch_walks.ts";
 import type { Database } from "@/lib/db/database.ts";
-import {
-  countBranch,
-  type MessageRow,
-  removeSubtree,
-  selectMessage,
-  selectSiblings,
-  updateMessage,
-} from "@/lib/db/messages.ts";
+import { type MessageRow, selectMessage, selectSiblings, updateMessage } from "@/lib/db/messages.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";
 import { unindexSubtree } from "@/lib/search/index_messages.ts";
 

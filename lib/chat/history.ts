@@ -7,7 +7,8 @@
 import { encodeBase64 } from "@/lib/base64.ts";
 import { selectAttachments } from "@/lib/db/attachments.ts";
 import type { Database } from "@/lib/db/database.ts";
-import { countBranch, type MessageRow, selectAncestry } from "@/lib/db/messages.ts";
+import { countBranch, selectAncestry } from "@/lib/db/branch_walks.ts";
+import { type MessageRow } from "@/lib/db/messages.ts";
 import { readJson } from "@/lib/db/stored_json.ts";
 import type { PromptMessage } from "@/lib/ollama/client.ts";
 import { estimateTokens } from "@/lib/shared/token_estimate.ts";

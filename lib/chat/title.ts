@@ -6,7 +6,7 @@
  */
 import { readJson } from "@/lib/db/stored_json.ts";
 import type { Deps } from "@/lib/deps.ts";
-import { selectAncestry } from "@/lib/db/messages.ts";
+import { selectAncestry } from "@/lib/db/branch_walks.ts";
 import { selectPrompt } from "@/lib/db/prompts.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";
 import { AppError } from "@/lib/errors.ts";

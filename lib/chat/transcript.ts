@@ -1,7 +1,8 @@
 /** What a chat looks like from outside: stored rows as messages, and pages of the current branch. */
 import type { Deps } from "@/lib/deps.ts";
 import type { Database } from "@/lib/db/database.ts";
-import { type MessageRow, selectAncestry, selectMessage, selectSiblings } from "@/lib/db/messages.ts";
+import { selectAncestry } from "@/lib/db/branch_walks.ts";
+import { type MessageRow, selectMessage, selectSiblings } from "@/lib/db/messages.ts";
 import { type MetricsRow, selectMetrics, selectSessionMetrics } from "@/lib/db/metrics.ts";
 import { selectPieces } from "@/lib/db/reply_pieces.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";

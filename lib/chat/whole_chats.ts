@@ -11,7 +11,7 @@ import { removeMessage, selectNewest, selectSessionSeqs } from "@/lib/db/message
 import { insertBacklog, removeDocument, selectParts, setTidying } from "@/lib/db/search_index.ts";
 import { removeSession } from "@/lib/db/sessions.ts";
 import { indexMissing } from "@/lib/search/index_messages.ts";
-import { sliceMs, turns } from "@/lib/turns.ts";
+import { sliceMs, slices } from "@/lib/slices.ts";
 
 export interface Arrival<Message> {
   sessionId: string;
@@ -28,7 +28,7 @@ export async function storeArrival<Message>(
   { sessionId, messages, storeMessage, storeSession }: Arrival<Message>,
   { isDurable }: { isDurable: boolean },
 ): Promise<void> {
-  const turn = turns();
+  const slice = slices();
   const rest = messages[Symbol.iterator]();
   const seqs: number[] = [];
   const storeSlice = (): boolean => {
@@ -45,7 +45,7 @@ export async function storeArrival<Message>(
   db.relaxed(() => insertArrival(db, sessionId));
   db.underway.add(sessionId);
   try {
-    while (db.relaxed(() => db.unlinked(storeSlice))) await turn.pass();
+    while (db.relaxed(() => db.unlinked(storeSlice))) await slice.pass();
     const finish = () =>
       db.transaction(() => {
         storeSession();
@@ -55,12 +55,12 @@ export async function storeArrival<Message>(
     if (isDurable) finish();
     else db.relaxed(finish);
   } catch (error) {
-    while (removeSlice(db, sessionId)) await turn.pass();
+    while (removeSlice(db, sessionId)) await slice.pass();
     throw error;
   } finally {
     db.underway.delete(sessionId);
   }
-  await indexMissing(db, turn);
+  await indexMissing(db, slice);
 }
 
 /**
@@ -70,8 +70,8 @@ export async function storeArrival<Message>(
 export async function isUnderWay(db: Database, sessionId: string): Promise<boolean> {
   if (!hasArrival(db, sessionId)) return false;
   if (db.underway.has(sessionId)) return true;
-  const turn = turns();
-  while (removeSlice(db, sessionId)) await turn.pass();
+  const slice = slices();
+  while (removeSlice(db, sessionId)) await slice.pass();
   return false;
 }
 
@@ -85,9 +85,9 @@ export async function removeChat(db: Database, sessionId: string): Promise<void>
   const parts = selectParts(db, { from: seqs[0] ?? 0, to: seqs.at(-1) ?? -1 });
   db.underway.add(sessionId);
   try {
-    const turn = turns();
+    const slice = slices();
     tidyWhenWritten(db, parts, false);
-    while (removeSlice(db, sessionId)) await turn.pass();
+    while (removeSlice(db, sessionId)) await slice.pass();
     tidyWhenWritten(db, parts, true);
   } finally {
     db.underway.delete(sessionId);

@@ -10,8 +10,7 @@ import { Attaching } from "./attaching.ts";
 import { hear, type PageEvents, tell, type TurnBegin } from "./bus.ts";
 import { isTextField, keysOnPage, shortcutOf } from "./keys.ts";
 import { MessageBox } from "./message_box.ts";
-import { modelChoiceKey } from "./palette_choices.ts";
-import { readParameters, saidParameters } from "./parameters.ts";
+import { ReplyChoices } from "./reply_choices.ts";
 import { newReplyId } from "./send_turn.ts";
 import { type ContextReply, TextGauge } from "./text_gauge.ts";
 
@@ -41,7 +40,7 @@ const stopGraceMs = 500;
 
 export class Composing {
   readonly #box: MessageBox;
-  #sessionId: string | null;
+  readonly #choices: ReplyChoices;
   readonly #attaching: Attaching;
   readonly #gauge: TextGauge;
   #sent: { content: string; images: string[]; replyId: string } | undefined;
@@ -49,7 +48,7 @@ export class Composing {
 
   constructor(readonly options: ComposingOptions) {
     const { form, sessionId, draft, reply } = options;
-    this.#sessionId = sessionId;
+    this.#choices = new ReplyChoices(form, sessionId);
     this.#attaching = new Attaching(form);
     this.#gauge = new TextGauge(form, reply);
     this.#box = new MessageBox(form.elements.namedItem("content") as HTMLTextAreaElement, {
@@ -67,7 +66,8 @@ export class Composing {
     this.#box.open(signal);
     this.#attaching.open(signal);
     this.#gauge.open(signal);
-    this.#takeModelChoice();
+    const model = this.#choices.takeModel();
+    if (model) this.#useModel(model);
     document.addEventListener("keydown", (event) => this.#press(event), { signal });
     this.options.form.addEventListener("change", (event) => this.#change(event), { signal });
     const endings = [
@@ -97,12 +97,13 @@ export class Composing {
     this.#sent = { content, images, replyId };
     this.#box.show("");
     this.#attaching.show([]);
+    const { sessionId, model, said } = this.#choices;
     tell("turn:ask", {
-      ...(this.#sessionId ? { session_id: this.#sessionId } : {}),
+      ...(sessionId ? { session_id: sessionId } : {}),
       content,
       ...(images.length > 0 ? { images } : {}),
-      ...(this.#model() ? { model: this.#model() } : {}),
-      ...saidParameters(readParameters(this.options.form)),
+      ...(model ? { model } : {}),
+      ...said,
       background: this.options.background,
       message_id: replyId,
     });
@@ -137,15 +138,7 @@ export class Composing {
     if (this.#sent?.replyId !== message_id) return;
     this.#sent = undefined;
     this.#box.acknowledge(session_id);
-    if (this.#sessionId !== session_id) this.#openSession(session_id);
-  }
-
-  /** What was chosen before the chat existed is the chat's from now on. */
-  #openSession(sessionId: string): void {
-    this.#sessionId = sessionId;
-    this.options.form.action = `/chat/${sessionId}`;
-    const parameters = saidParameters(readParameters(this.options.form));
-    if (Object.keys(parameters).length > 0) this.#patchSession(parameters);
+    if (this.#choices.sessionId !== session_id) this.#choices.openSession(session_id);
   }
 
   #end({ refusal }: PageEvents["turn:end"]): void {
@@ -168,47 +161,22 @@ export class Composing {
 
   #change(event: Event): void {
     const { name, type } = event.target as HTMLInputElement;
-    if (type === "file") return;
-    if (name !== "content") this.#showLength();
-    if (name === "model") {
-      if (this.#attaching.images.length > 0) this.#attaching.areBlind();
-      this.#patchSession({ model: this.#model() });
-    } else if (name !== "content") this.#patchSession(readParameters(this.options.form));
-  }
-
-  #patchSession(patch: object): void {
-    if (!this.#sessionId) return;
-    requestJson("PATCH", `/api/sessions/${this.#sessionId}`, patch)
-      .catch((error: Error) => tell("toast", { text: error.message }));
+    if (type === "file" || name === "content") return;
+    this.#showLength();
+    if (name !== "model") return this.#choices.storeParameters();
+    if (this.#attaching.images.length > 0) this.#attaching.areBlind();
+    this.#choices.storeModel();
   }
 
   #useModel(name: string): void {
-    const select = this.#select();
-    if (select) select.value = name;
+    this.#choices.useModel(name);
     this.#showLength();
-    this.#patchSession({ model: name });
-  }
-
-  /** Another page's palette may have chosen it for the next new chat. */
-  #takeModelChoice(): void {
-    const name = this.#sessionId ? null : sessionStorage.getItem(modelChoiceKey);
-    if (!name) return;
-    sessionStorage.removeItem(modelChoiceKey);
-    this.#useModel(name);
   }
 
   /** Anew: the room for it may be another. */
   #showLength(reply = this.#gauge.reply): void {
     this.#gauge.reply = reply;
     this.#gauge.show(this.#box.text);
-  }
-
-  #model(): string | undefined {
-    return this.#select()?.value || undefined;
-  }
-
-  #select(): HTMLSelectElement | null {
-    return this.options.form.querySelector<HTMLSelectElement>("select[name=model]");
   }
 }
 

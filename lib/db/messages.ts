@@ -83,21 +83,6 @@ export function selectSessionOf(db: Database, id: string): string | undefined {
   return db.get<{ session_id: string }>("select session_id from messages where id = ?", id)?.session_id;
 }
 
-/** From a message up to its root: newest first, at most `limit`. */
-export function selectAncestry(db: Database, id: string, limit: number): MessageRow[] {
-  return db.all<MessageRow>(
-    `with recursive branch (id, parent_id, depth) as (
-       select id, parent_id, 0 from messages where id = ?
-       union all
-       select m.id, m.parent_id, depth + 1 from branch b join messages m on m.id = b.parent_id
-       where depth + 1 < ?
-     )
-     select m.* from branch join messages m using (id) order by depth`,
-    id,
-    limit,
-  );
-}
-
 /** Those with the same parent and role, in the order they were made: the variants of one place. */
 export function selectSiblings(db: Database, row: MessageRow): { id: string; seq: number }[] {
   return row.parent_id === null
@@ -126,19 +111,6 @@ export function selectStreamingIn(db: Database, sessionId: string): MessageRow |
     "select * from messages where session_id = ? and status = 'streaming'",
     sessionId,
   );
-}
-
-/** Of a message and all that follows it. */
-export function selectSubtreeSeqs(db: Database, id: string): number[] {
-  return db.all<{ seq: number }>(
-    `with recursive tree (id) as (
-       select ?
-       union all
-       select m.id from tree t join messages m on m.parent_id = t.id
-     )
-     select seq from tree join messages using (id)`,
-    id,
-  ).map((row) => row.seq);
 }
 
 /** In the order they were made. */
@@ -191,38 +163,4 @@ export function updateMessage(db: Database, id: string, change: Changeable): voi
 /** One that nothing follows. */
 export function removeMessage(db: Database, id: string): void {
   db.run("delete from messages where id = ?", id);
-}
-
-/** With all that follows it. Inside a transaction only: the links between them are checked at its end. */
-export function removeSubtree(db: Database, id: string): void {
-  db.run(
-    `delete from messages where id in (
-       with recursive tree (id) as (
-         select ?
-         union all
-         select m.id from tree t join messages m on m.parent_id = t.id
-       )
-       select id from tree
-     )`,
-    id,
-  );
-}
-
-export interface BranchTotals {
-  message_count: number;
-  token_count: number;
-}
-
-/** Counts a whole branch by walking it up; a new message adds to the stored counts instead. */
-export function countBranch(db: Database, headId: string): BranchTotals {
-  return db.get<BranchTotals>(
-    `with recursive branch (id, parent_id) as (
-       select id, parent_id from messages where id = ?
-       union all
-       select m.id, m.parent_id from branch b join messages m on m.id = b.parent_id
-     )
-     select count(*) as message_count, coalesce(sum(x.completion_tokens), 0) as token_count
-     from branch left join metrics x on x.message_id = branch.id`,
-    headId,
-  )!;
 }

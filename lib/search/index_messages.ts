@@ -4,9 +4,10 @@
  * Replies are indexed when they end. Owns what of a message is searched: its content, not its thinking.
  */
 import type { Database } from "@/lib/db/database.ts";
-import { type MessageRow, selectFirstBetween, selectMessage, selectSubtreeSeqs } from "@/lib/db/messages.ts";
+import { selectSubtreeSeqs } from "@/lib/db/branch_walks.ts";
+import { type MessageRow, selectFirstBetween, selectMessage } from "@/lib/db/messages.ts";
 import { advanceBacklog, insertDocument, removeDocument, selectBacklog } from "@/lib/db/search_index.ts";
-import { sliceMs, type Turns } from "@/lib/turns.ts";
+import { sliceMs, type Slices } from "@/lib/slices.ts";
 import { type ScopedMessage, scopeWords } from "./scope.ts";
 import { indexable } from "./words.ts";
 
@@ -50,10 +51,10 @@ export function indexBacklog(db: Database): boolean {
 }
 
 /** All that would not be found, and no more. */
-export async function indexMissing(db: Database, turn: Turns): Promise<void> {
+export async function indexMissing(db: Database, slice: Slices): Promise<void> {
   while (selectBacklog(db)?.is_searchable === 0) {
     indexBacklog(db);
-    await turn.pass();
+    await slice.pass();
   }
 }
 

@@ -17,7 +17,7 @@ import { parseTerms, type SearchTerms, type Term } from "./query.ts";
 import { type Candidate, rank, type Scored } from "./rank.ts";
 import type { Period } from "./scope.ts";
 import { makeSnippet } from "./snippet.ts";
-import { type Turns, turns } from "@/lib/turns.ts";
+import { type Slices, slices } from "@/lib/slices.ts";
 
 /** Up to so many matches are ranked, if that does not take too long. */
 const mostRanked = 200;
@@ -35,12 +35,12 @@ export async function searchMessages(
 ): Promise<SearchPage> {
   const began = performance.now();
   const cursor = query.cursor ? readCursor(query.cursor) : undefined;
-  const turn = turns(signal);
-  while (isMissing(db, query) && indexBacklog(db)) await turn.pass();
+  const slice = slices(signal);
+  while (isMissing(db, query) && indexBacklog(db)) await slice.pass();
   const terms = parseTerms(query.q);
-  const search = openSearch(db, { query, terms, cursor, began, turn });
+  const search = openSearch(db, { query, terms, cursor, began, slice });
   const found = search ? await findPage(search, { limit: query.limit, cursor }) : { items: [], next: null };
-  const items = await describe(db, found.items, { terms: terms.wanted, turn });
+  const items = await describe(db, found.items, { terms: terms.wanted, slice });
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { items, next_cursor: found.next && writeCursor(found.next), took_ms: tookMs };
 }
@@ -54,16 +54,16 @@ interface Search {
   /** Only older messages. */
   before: number;
   began: number;
-  turn: Turns;
+  slice: Slices;
 }
 
-interface SearchStart extends Pick<Search, "terms" | "began" | "turn"> {
+interface SearchStart extends Pick<Search, "terms" | "began" | "slice"> {
   query: SearchQuery;
   cursor: Cursor | undefined;
 }
 
 /** Undefined when nothing is asked for. */
-function openSearch(db: Database, { query, terms, cursor, began, turn }: SearchStart): Search | undefined {
+function openSearch(db: Database, { query, terms, cursor, began, slice }: SearchStart): Search | undefined {
   const { session_id: sessionId, role, model } = query;
   const seqs = sessionId ? selectSessionSeqs(db, sessionId) : undefined;
   const [from, to] = seqs ? [seqs[0] ?? 0, seqs.at(-1) ?? 0] : [0, Number.MAX_SAFE_INTEGER];
@@ -72,7 +72,7 @@ function openSearch(db: Database, { query, terms, cursor, began, turn }: SearchS
   // The newest part may have just begun.
   const scope = { sessionId, role, model, period: periodOf(query) };
   const plan = makePlan(db, terms, { scope, sample: (parts[1] ?? parts[0])?.part });
-  return plan && { db, plan, terms, parts, before, began, turn };
+  return plan && { db, plan, terms, parts, before, began, slice };
 }
 
 function periodOf({ from, to }: SearchQuery): Period | undefined {
@@ -136,14 +136,14 @@ async function find(search: Search, { most, enough }: Extent) {
     seqs.push(...findInPart(search, { part, limit: most - seqs.length }));
     if (seqs.length >= most) return { seqs, isAll: false };
     const isLate = performance.now() - search.began > patience.findMs;
-    if ((isLate && seqs.length >= enough) || await search.turn.pass()) return { seqs, isAll: false };
+    if ((isLate && seqs.length >= enough) || await search.slice.pass()) return { seqs, isAll: false };
   }
   return { seqs, isAll: true };
 }
 
 /** Undefined when it would take too long. */
 async function rankAll(
-  { db, plan, terms, began, turn }: Search,
+  { db, plan, terms, began, slice }: Search,
   { seqs, isPatient }: { seqs: number[]; isPatient: boolean },
 ): Promise<Scored[] | undefined> {
   const candidates: Candidate[] = [];
@@ -151,17 +151,17 @@ async function rankAll(
     if (!isPatient && performance.now() - began > patience.rankMs) return;
     const row = selectFound(db, seq);
     if (row) candidates.push({ seq, ...countMatches(row.content.slice(0, readForRank), terms.wanted) });
-    await turn.pass();
+    await slice.pass();
   }
   return rank(candidates, plan.counts);
 }
 
 interface Described {
   terms: Term[];
-  turn: Turns;
+  slice: Slices;
 }
 
-async function describe(db: Database, found: Scored[], { terms, turn }: Described): Promise<SearchHit[]> {
+async function describe(db: Database, found: Scored[], { terms, slice }: Described): Promise<SearchHit[]> {
   const hits: SearchHit[] = [];
   for (const { seq, score } of found) {
     const row = selectFound(db, seq);
@@ -178,7 +178,7 @@ async function describe(db: Database, found: Scored[], { terms, turn }: Describe
       created_at: new Date(created_at).toISOString(),
       score: Number(score.toPrecision(4)),
     });
-    await turn.pass();
+    await slice.pass();
   }
   return hits;
 }

@@ -1,5 +1,5 @@
 /** The JSON of one chat, parsed a message at a time: only one is in memory. */
-import { turns } from "@/lib/turns.ts";
+import { slices } from "@/lib/slices.ts";
 import { UnknownChat } from "./refused.ts";
 import { LongText } from "./long_text.ts";
 import { type Outline, type OutlineLimits, outlineLimits, OutlineScanner } from "./outline.ts";
@@ -31,10 +31,10 @@ export async function openChat(source: Source, place: Place, limits = outlineLim
 export async function isJson(source: Source, place: Place): Promise<boolean> {
   try {
     const { part, parts } = await openChat(source, place);
-    const turn = turns();
+    const slice = slices();
     for (let number = 0; number < parts; number++) {
       part(number);
-      await turn.pass();
+      await slice.pass();
     }
     return true;
   } catch (error) {
@@ -47,12 +47,12 @@ const scannedAtOnce = 128 * 1024;
 
 async function scan(source: Source, place: Place, limits: OutlineLimits): Promise<Outline> {
   const scanner = new OutlineScanner(place.start, limits);
-  const turn = turns();
+  const slice = slices();
   for (const { start, length } of inWindows(place)) {
     for (let done = 0; done < length; done += scannedAtOnce) {
       const part = { start: start + done, length: Math.min(scannedAtOnce, length - done) };
       scanner.push(source.read(part));
-      await turn.pass();
+      await slice.pass();
     }
   }
   return scanner.end();
@@ -72,13 +72,13 @@ class PieceReader {
   async readOutside(place: Place): Promise<unknown> {
     const { parts } = this.#outline;
     const text: string[] = [];
-    const turn = turns();
+    const slice = slices();
     let at = place.start;
     for (let number = 0; number < parts.length; number++) {
       const { start, length } = parts.at(number);
       text.push(this.#write({ start: at, length: start - at }), String(number));
       at = start + length;
-      await turn.pass();
+      await slice.pass();
     }
     text.push(this.#write({ start: at, length: place.start + place.length - at }));
     return this.#parse(text.join(""), place);

@@ -8,7 +8,7 @@ import { announceSession } from "@/lib/chat/sessions.ts";
 import { selectSession, updateSession } from "@/lib/db/sessions.ts";
 import type { Deps } from "@/lib/deps.ts";
 import { InvalidInputError } from "@/lib/errors.ts";
-import { turns } from "@/lib/turns.ts";
+import { slices } from "@/lib/slices.ts";
 import type { ImportResult } from "@/lib/shared/transfer.ts";
 import { isJson } from "./chat_json.ts";
 import { collectEarly } from "./collect_early.ts";
@@ -42,9 +42,9 @@ export async function importChats(
   const items = await findItems(file, scanner);
   const tally = new Tally(items.hasMore ? items.length : undefined);
   let last: string | undefined;
-  const turn = turns(signal);
+  const slice = slices(signal);
   for (const index of await inOrder(file, items)) {
-    if (await turn.pass()) break;
+    if (await slice.pass()) break;
     const chat = await read(file, items.at(index), (failure) => tally.fail(index, failure));
     if (!chat) continue;
     const stored = await store(deps, chat, { isDryRun, fail: (failure) => tally.fail(index, failure) });
@@ -63,10 +63,10 @@ async function findItems(file: Spool, scanner: ItemScanner): Promise<ItemList> {
   const document = items.at(0);
   if (document.problem || await isJson(file, document)) return items;
   const lines = new ItemScanner({ form: "lines" });
-  const turn = turns();
+  const slice = slices();
   for (const place of inWindows({ start: 0, length: file.length })) {
     lines.push(file.read(place));
-    await turn.pass();
+    await slice.pass();
   }
   return lines.end();
 }

@@ -1,5 +1,5 @@
 /** One item of an import file, from its bytes to an incoming chat; who wrote it shows in its shape. */
-import { type Turns, turns } from "@/lib/turns.ts";
+import { type Slices, slices } from "@/lib/slices.ts";
 import { type ChatJson, openChat } from "./chat_json.ts";
 import {
   type IncomingChat,
@@ -27,12 +27,12 @@ export async function readChat(source: Source, place: Place): Promise<IncomingCh
   if (!reader) throw new UnknownChat("is no chat of Chat WebUI, ChatGPT or Open WebUI");
   const reading = reader.read(value as Json, json.part);
   const messages: IncomingMessage[] = [];
-  const turn = turns();
+  const slice = slices();
   while (true) {
     const step = reading.next();
     if (step.done) return { ...step.value, messages };
-    if (step.value) messages.push(await toIncoming(step.value, turn));
-    await turn.pass();
+    if (step.value) messages.push(await toIncoming(step.value, slice));
+    await slice.pass();
   }
 }
 
@@ -47,11 +47,11 @@ const readers: Reader[] = [
   { isMeant: isOpenWebUi, read: readOpenWebUi },
 ];
 
-async function toIncoming(read: ReadMessage, turn: Turns): Promise<IncomingMessage> {
+async function toIncoming(read: ReadMessage, slice: Slices): Promise<IncomingMessage> {
   const { row, images, metrics } = read();
   for (const image of images) {
     letGo(image); // it is seen to be one
-    await turn.pass();
+    await slice.pass();
   }
   return {
     id: row.id,

@@ -1,5 +1,5 @@
 /** A body of any size on disk for as long as it is needed: written once, then read in places. */
-import { turns } from "@/lib/turns.ts";
+import { slices } from "@/lib/slices.ts";
 import { type Source, windowBytes } from "./source.ts";
 import type { Place } from "./places.ts";
 
@@ -22,11 +22,11 @@ export async function spool(
     file.close();
     if (!canUnlink) await Deno.remove(path);
   };
-  const turn = turns();
+  const slice = slices();
   let length = 0;
   try {
     for await (const piece of body) {
-      await turn.pass(); // a body that comes fast is always ready, and nobody else would have a turn
+      await slice.pass(); // a body that comes fast is always ready, and nobody else would have a turn
       onPiece(piece);
       // Not `write()`: its threads keep hundreds of megabytes of a large file for themselves.
       for (let written = 0; written < piece.length;) written += file.writeSync(piece.subarray(written));

@@ -7,7 +7,7 @@ import { isUnderWay, storeArrival } from "@/lib/chat/whole_chats.ts";
 import type { Database } from "@/lib/db/database.ts";
 import { selectSessionOf } from "@/lib/db/messages.ts";
 import { insertSession, selectSession, updateSession } from "@/lib/db/sessions.ts";
-import { turns } from "@/lib/turns.ts";
+import { slices } from "@/lib/slices.ts";
 import { arrivalOf, extendChat } from "./extend.ts";
 import { deriveId, type IncomingChat, type IncomingMessage } from "./incoming.ts";
 import { insertSteps, type Rename } from "./insert_messages.ts";
@@ -47,7 +47,7 @@ export async function storeChat(
 
 /** An id that another chat's message has is given up for one of this chat, each time the same. */
 async function compare(db: Database, sessionId: string, messages: IncomingMessage[]) {
-  const turn = turns();
+  const slice = slices();
   const renamed = new Map<string, string>();
   const missing: IncomingMessage[] = [];
   for (const message of messages) {
@@ -59,7 +59,7 @@ async function compare(db: Database, sessionId: string, messages: IncomingMessag
       owner = selectSessionOf(db, other);
     }
     if (owner === undefined) missing.push(message);
-    await turn.pass();
+    await slice.pass();
   }
   const rename = ((id: string | null) => id === null ? null : renamed.get(id) ?? id) as Rename;
   return { rename, missing };

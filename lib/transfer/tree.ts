@@ -1,5 +1,5 @@
 /** The messages of an incoming chat as a tree: parents before children, or a word on why it is none. */
-import { turns } from "@/lib/turns.ts";
+import { slices } from "@/lib/slices.ts";
 import type { IncomingMessage } from "./incoming.ts";
 import { RefusedChat } from "./refused.ts";
 
@@ -15,9 +15,9 @@ export async function orderTree(messages: IncomingMessage[]): Promise<IncomingMe
   const ordered: IncomingMessage[] = [];
   const placed = new Set<string>();
   const waiting = new Map<string, IncomingMessage[]>();
-  const turn = turns();
+  const slice = slices();
   for (const [index, message] of messages.entries()) {
-    await turn.pass();
+    await slice.pass();
     const { parentId } = message;
     if (parentId !== null && !places.has(parentId)) {
       throw new RefusedChat(`has a message (${index}) whose parent is not in the chat`);

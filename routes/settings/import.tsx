@@ -2,29 +2,18 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Page } from "@/components/layout/Page.tsx";
 import { ImportForm } from "@/components/settings/ImportForm.tsx";
-import { type ImportOutcome, ImportReport } from "@/components/settings/ImportReport.tsx";
-import { describeError } from "@/lib/errors.ts";
+import { ImportReport } from "@/components/settings/ImportReport.tsx";
 import { bodyLimit, readRaw } from "@/lib/http/body_bytes.ts";
 import { define, pageMethods } from "@/lib/http/define.ts";
 import { readFilePart } from "@/lib/http/file_part.ts";
-import { importChats } from "@/lib/transfer/import.ts";
+import { importFile } from "@/lib/pages/import_form.ts";
 
 export const handler = pageMethods({
   GET: (ctx) => ctx.redirect("/settings/advanced", 303),
   async POST({ req, state: { deps } }) {
-    try {
-      const part = await readFilePart(
-        req.headers.get("content-type") ?? "",
-        readRaw(req, bodyLimit.import),
-      );
-      const isDryRun = part.fields.has("dry_run");
-      const result = await importChats(deps, part.bytes, { isDryRun, signal: req.signal });
-      return page<ImportOutcome>({ isDryRun, result });
-    } catch (error) {
-      const { status, message } = describeError(error);
-      if (status === 500) throw error;
-      return page<ImportOutcome>({ problem: message }, { status });
-    }
+    const form = readFilePart(req.headers.get("content-type") ?? "", readRaw(req, bodyLimit.import));
+    const { status, outcome } = await importFile(deps, form, req.signal);
+    return page(outcome, { status });
   },
 });
 

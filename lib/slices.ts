@@ -3,12 +3,12 @@
 /** How long work may go on before others have their turn. */
 export const sliceMs = 8;
 
-export interface Turns {
+export interface Slices {
   /** Waits for a turn if the slice is used up. True when nobody waits for the work any more. */
   pass(): Promise<boolean> | boolean;
 }
 
-export function turns(signal?: AbortSignal): Turns {
+export function slices(signal?: AbortSignal): Slices {
   let began = performance.now();
   return {
     pass() {
