@@ -10,9 +10,26 @@ export function readLook(): Look {
   const value = (name: string) => page.getPropertyValue(`--${name}`).trim();
   const values = Object.entries(VALUES).map(([name, from]) => `--${name}:${value(from)}`);
   const series = SERIES.map((from, index) => `--s${index}:${value(from)}`);
-  const letters = `text{font-family:${value("sans")}}.mono{font-family:${value("mono")}}`;
+  const letters = `text{font-family:${value("sans")};font-size-adjust:${fittingSize(value("sans"))}}` +
+    `.mono{font-family:${value("mono")};font-size-adjust:none}`;
   return `svg{background:var(--bg);${[...values, ...series, ...MIXED].join(";")}}${letters}${CHART}`;
 }
+
+/**
+ * The boxes are made for the letters that the library knows; wider ones, as a terminal's, are set so much smaller.
+ *
+ * @returns for `font-size-adjust`, which goes by the height of an x
+ */
+function fittingSize(family: string): string {
+  const context = document.createElement("canvas").getContext("2d")!;
+  context.font = `100px ${family}`;
+  const ratio = Math.min(1, sampleWidth / context.measureText(sample).width);
+  return (context.measureText("x").actualBoundingBoxAscent / 100 * ratio).toFixed(3);
+}
+
+const sample = "The quick brown fox jumps over the lazy dog 0123456789 (every token)";
+/** As the library counts it at 100 px. */
+const sampleWidth = 2990;
 
 /** A `data:` address and no `blob:` one, which would be of our origin where someone opens it in a tab. */
 export function imageOf({ width, height, markup }: Drawing, look: Look): string {

@@ -3,6 +3,7 @@
  *
  * Knows the marks of components/sessions: `[data-sessions]`, `li[data-session-id]`, `[data-session-form]`.
  */
+import type { Session } from "@/lib/shared/session.ts";
 import { hear, tell } from "./bus.ts";
 import { isKey, keysOnPage } from "./keys.ts";
 import { loadServerPage, type ServerPage, submitInPlace } from "./server_page.ts";
@@ -27,7 +28,7 @@ export function openSidebar(): () => void {
   const endings = [
     watchSessions((news) => tell("session:news", news), () => list.catchUp()),
     hear("session:news", (news) => list.hear(news)),
-    hear("session:open", () => list.refresh(newsRestMs)),
+    hear("session:open", () => list.openSession()),
     () => list.end(),
   ];
   return () => {
@@ -44,13 +45,20 @@ class SessionList {
   readonly #loading = whenSeen(() => this.#load());
   #loads = 0;
   #hasHadLine = false;
+  #latest: Session | undefined;
 
   get field(): HTMLInputElement | null {
     return this.#nav?.querySelector("input[type=search]") ?? null;
   }
 
+  /** News of a new chat may come before the page has its address. */
+  openSession(): void {
+    if (this.#latest) retitle(this.#latest);
+    this.refresh(newsRestMs);
+  }
+
   hear(news: SessionNews): void {
-    if (news.event === "session") retitle(news);
+    if (news.event === "session") retitle(this.#latest = news.session);
     else this.#nav?.querySelector(`[data-session-id="${news.id}"]`)?.remove();
     this.refresh(newsRestMs);
   }
@@ -182,10 +190,10 @@ function markOpen(list: Element): void {
 }
 
 /** The open chat's title is also the page's. */
-function retitle({ session }: Extract<SessionNews, { event: "session" }>): void {
-  if (location.pathname !== `/chat/${session.id}`) return;
+function retitle({ id, title }: Session): void {
+  if (location.pathname !== `/chat/${id}`) return;
   const heading = document.querySelector("main h1");
-  if (!heading || heading.textContent === session.title) return;
-  document.title = document.title.replace(heading.textContent!, session.title);
-  heading.textContent = session.title;
+  if (!heading || heading.textContent === title) return;
+  document.title = document.title.replace(heading.textContent!, title);
+  heading.textContent = title;
 }

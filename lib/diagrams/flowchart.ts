@@ -3,6 +3,7 @@
  * only, takes a node's first mention for its last word, and passes over lines that it cannot read.
  */
 import { readStyle, type Style, writeStyle } from "./colours.ts";
+import { type Edge, writeEdges } from "./flowchart_edges.ts";
 import { type Link, type Marks, type NodeMention, readGroup, readLink } from "./flowchart_marks.ts";
 import { packLabel, packText } from "./labels.ts";
 import { DiagramError, type DiagramSource, isAside, type Statement, unreadable } from "./source.ts";
@@ -45,10 +46,9 @@ class Flowchart {
   readonly #top: Place[] = [];
   readonly #open: Subgraph[] = [];
   readonly #held = new Map<Node, Place[]>();
-  readonly #edges: string[] = [];
+  readonly #edges: Edge[] = [];
   readonly #edgeStyles: string[] = [];
   readonly #classes = new Map<string, Style>();
-  #edgeCount = 0;
   #begun = 0;
 
   /** Links may lead to subgraphs that come later. */
@@ -75,7 +75,8 @@ class Flowchart {
       const written = writeStyle(this.#styleOf(node));
       return written ? [`style ${node.id} ${written}`] : [];
     });
-    return [...this.#top.flatMap(writePlace), ...this.#edges, ...styles, ...this.#edgeStyles].join("\n");
+    return [...this.#top.flatMap(writePlace), ...writeEdges(this.#edges), ...styles, ...this.#edgeStyles]
+      .join("\n");
   }
 
   #begin(): void {
@@ -111,11 +112,13 @@ class Flowchart {
     throw unreadable(statement);
   }
 
+  /** Each by itself, in the order in which `linkStyle` counts them. */
   #connect(from: string[], { operator, label }: Link, to: string[]): void {
-    this.#edgeCount += from.length * to.length;
-    if (this.#edgeCount > MAX_EDGES) throw new DiagramError({ reason: "large" });
+    if (this.#edges.length + from.length * to.length > MAX_EDGES) throw new DiagramError({ reason: "large" });
     const words = label === "" ? "" : `|${packLabel(label)}|`;
-    this.#edges.push(`${from.join(" & ")} ${operator}${words} ${to.join(" & ")}`);
+    for (const start of from) {
+      for (const end of to) this.#edges.push({ from: start, to: end, operator, words });
+    }
   }
 
   /** What a node is called later counts; where it was first named within a subgraph is its place. */

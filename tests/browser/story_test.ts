@@ -69,6 +69,7 @@ Deno.test("someone new: wizard, first reply, reload, stop, theme", () =>
     await send(page, "Write an essay");
     await page.getByText("number 3", { exact: false }).first().waitFor();
     assert.equal(await page.getByRole("log", { name: "Conversation" }).getAttribute("aria-busy"), "true");
+    await page.getByRole("heading", { level: 1, name: "Write an essay" }).waitFor();
     await page.reload();
     await page.getByRole("button", { name: "Stop" }).waitFor();
     release();

@@ -130,3 +130,18 @@ function assertClean({ markup, width, height }: Diagram, source: string): void {
   }
   assert.equal(markup, unpack(markup));
 }
+
+Deno.test("drawDiagram() begins a flowchart with its first node, also where a loop leads back to it", () => {
+  for (
+    const source of [
+      "graph LR\n  A-->B-->C-->D-->A",
+      "graph LR\n  A-->B; B-->C; B-->|again| A",
+      "graph LR\n  A & B --> C & D\n  D -.-> A\n  C ==> C",
+    ]
+  ) {
+    const { markup } = drawDiagram(source);
+    const places = [...markup.matchAll(/<text[^>]* x="([\d.]+)"[^>]*>([A-D])</g)]
+      .map(([, x, name]) => [Number(x), name] as const).sort(([one], [other]) => one - other);
+    assert.equal(places[0]?.[1], "A", `${source}: ${places.join(" ")}`);
+  }
+});
