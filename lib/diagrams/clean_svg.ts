@@ -79,6 +79,8 @@ const ATTRIBUTES = new Set(
     "orient font-size font-weight font-style text-anchor text-decoration").split(" "),
 );
 const VALUE = /^(?:url\(#[\w-]+\)|(?!.*url)[\w\s#%.,()+-]*)$/i;
+/** The library turns the head at a line's start twice, so that it points back into its box. */
+const TURNED_TWICE = "auto-start-reverse";
 const CLASS = /^mono$|^xychart-/;
 
 function readAttributes(source: string): Map<string, string> {
@@ -93,11 +95,13 @@ function write({ tag, attrs, end, text }: Tag, texts: Set<string>): string {
   for (const [name, value] of attrs) {
     if (!ATTRIBUTES.has(name) || (name === "class" && !CLASS.test(value))) continue;
     if (!VALUE.test(value)) throw new Error(`The drawing has ${name}="${value}"`);
-    written += ` ${name}="${
-      value.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
-    }"`;
+    written += ` ${name}="${value === TURNED_TWICE ? "auto" : shortened(value)}"`;
   }
   return written + (end === "empty" ? "/>" : ">");
+}
+
+function shortened(value: string): string {
+  return value.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
 }
 
 function writeText(text: string, texts: Set<string>): string {

@@ -32,12 +32,13 @@ export function frameView(deps: Deps, openSessionId: string | null, search: URLS
   const isMissing = open && !open.archived && titles === "" && !items.some(({ id }) => id === open.id);
   const archive = listSessions(deps, { limit: 1, cursor: "", q: "", filter: "archived" });
   const health = deps.catalog.health();
+  const isAway = health.status === "unreachable"; // what is in its memory by now is not known
   return {
     sessions: isMissing ? [...items, open] : items,
     nextCursor: next_cursor,
     openSessionId,
-    loaded: deps.catalog.loaded().map(({ name, sizeBytes }) => ({ name, bytes: sizeBytes })),
-    offline: health.status === "unreachable" ? health.error ?? "It does not answer." : null,
+    loaded: isAway ? [] : deps.catalog.loaded().map(({ name, sizeBytes }) => ({ name, bytes: sizeBytes })),
+    offline: isAway ? health.error ?? "It does not answer." : null,
     models: deps.catalog.list().items.map((model) => model.name),
     canLogOut: deps.env.accessPassword !== null,
     now: deps.now(),

@@ -191,3 +191,18 @@ async function plotsOf(app: Parameters<typeof readPage>[0], path: string): Promi
   const { document } = await readPage(app, path);
   return [...document.querySelectorAll(".system svg")].map((svg) => svg.getAttribute("aria-label"));
 }
+
+Deno.test("the sidebar tells what is in memory, and nothing of it while Ollama cannot be reached", async () => {
+  await using test = await testDeps();
+  const app = await testApp(test.deps);
+  const told = async () => (await readPage(app, "/models")).document.querySelector("[data-memory]");
+  await fetch(`${test.guide.url}/api/generate`, {
+    method: "POST",
+    body: JSON.stringify({ model: "guide", stream: false }),
+  }).then((response) => response.text());
+  await test.deps.catalog.refresh();
+  assert.match(words((await told())!), /guide:latest/);
+  await test.guide.close();
+  await assert.rejects(test.deps.catalog.refresh());
+  assert.equal(await told(), null);
+});

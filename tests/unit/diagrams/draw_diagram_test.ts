@@ -143,5 +143,7 @@ Deno.test("drawDiagram() begins a flowchart with its first node, also where a lo
     const places = [...markup.matchAll(/<text[^>]* x="([\d.]+)"[^>]*>([A-D])</g)]
       .map(([, x, name]) => [Number(x), name] as const).sort(([one], [other]) => one - other);
     assert.equal(places[0]?.[1], "A", `${source}: ${places.join(" ")}`);
+    assert.match(markup, /<polyline[^>]* marker-start="/);
+    assert.match(markup, /<marker id="arrowhead-start"[^>]* orient="auto"/); // or it would point into the box
   }
 });
